@@ -1,0 +1,17 @@
+/** An observation: all that a client reported and the server saw of one play. */
+import type { Result } from "./protocol.ts";
+import type { ServerRecord } from "./play.ts";
+
+/** How the attempt ended, as the runner saw it. */
+export type Ending =
+  | { readonly kind: "result"; readonly result: Result; /** On the clock of the server's record. */ readonly atMs: number }
+  | { readonly kind: "deadline"; readonly late: Result | null; readonly afterMs: number }
+  | { readonly kind: "crash"; readonly detail: string; readonly stderrTail: string }
+  | { readonly kind: "adapter_error"; readonly detail: string };
+
+export type Observation = {
+  readonly ending: Ending;
+  readonly server: ServerRecord;
+  /** Lines that were no protocol message, quoted and bounded. */
+  readonly pollution: readonly string[];
+};

@@ -1,0 +1,94 @@
+/** The report: the verdicts of one run, and what they were run on. Everything printed is printed from it. */
+import { z } from "zod";
+import { Level } from "./case.ts";
+import { FINDINGS, type FindingCode } from "./finding.ts";
+import { ClientIdentity, Op } from "./protocol.ts";
+import { Capability } from "./capability.ts";
+
+export const Status = z.enum([
+  "pass",
+  "fail",
+  "warn",
+  "inherited",
+  "observed",
+  "skip",
+  "not_judged",
+  "timeout",
+  "crash",
+  "adapter_error",
+  "harness_error",
+  "not_run",
+  "flaky",
+  "xfail",
+  "xpass",
+]);
+export type Status = z.infer<typeof Status>;
+
+export const ReportedFinding = z.strictObject({
+  code: z.enum(Object.keys(FINDINGS) as [FindingCode, ...FindingCode[]]),
+  severity: z.enum(["fail", "warn"]),
+  path: z.string(),
+  expected: z.unknown(),
+  actual: z.unknown(),
+});
+
+/** What one play came to. */
+export const PlayVerdict = z.strictObject({
+  key: z.string(),
+  status: Status,
+  findings: z.array(ReportedFinding),
+  /** Which accepted alternative matched, by name or index; null where none did. */
+  matched: z.string().nullable(),
+  /** One sentence where the status is no judgement of findings: a crash, a deadline, a harness error. */
+  because: z.string().nullable(),
+});
+export type PlayVerdict = z.infer<typeof PlayVerdict>;
+
+/** What one case came to; `key` names the play whose findings are shown. */
+export const CaseVerdict = z.strictObject({
+  uid: z.string(),
+  id: z.string(),
+  title: z.string(),
+  rule: z.string(),
+  level: Level,
+  op: Op,
+  profile: z.string(),
+  status: Status,
+  findings: z.array(ReportedFinding),
+  key: z.string(),
+  matched: z.string().nullable(),
+  because: z.string().nullable().describe("why it was skipped, not judged or not run; null where it was judged"),
+  variants: z.strictObject({
+    run: z.int().min(0),
+    failed: z.array(z.string()),
+    not_judged: z.int().min(0),
+  }),
+  /** Slices and real gaps of the play shown. */
+  delivery: z.strictObject({ slices: z.int().min(0), gaps: z.int().min(0) }).nullable(),
+  /** What the client reported for the play shown, bounded; null where it reported nothing. */
+  evidence: z.strictObject({ outcome: z.string().nullable(), errors: z.array(z.unknown()), request: z.string().nullable() }).nullable(),
+});
+export type CaseVerdict = z.infer<typeof CaseVerdict>;
+
+export const REPORT_SCHEMA = "streamproof/report@1";
+
+export const Report = z.strictObject({
+  schema: z.literal(REPORT_SCHEMA),
+  tool: z.strictObject({ name: z.literal("streamproof"), version: z.string() }),
+  suite: z.strictObject({ cases: z.int().min(0), sha256: z.string() }),
+  client: z.strictObject({
+    identity: ClientIdentity,
+    capabilities: z.array(Capability),
+    claimed_profiles: z.array(z.string()),
+    profiles: z.array(z.string()),
+    command: z.array(z.string()).nullable(),
+  }),
+  delivery: z.strictObject({ mode: z.enum(["pause", "in_process"]), gap_ms: z.number().min(0) }),
+  complete: z.boolean().describe("false where the run was interrupted"),
+  gate: z.strictObject({ level: z.enum(["must", "should", "none"]), met: z.boolean() }),
+  summary: z.record(Status, z.int().min(0)),
+  /** Lines on the adapter's standard output that were no protocol message. */
+  pollution: z.array(z.string()),
+  cases: z.array(CaseVerdict),
+});
+export type Report = z.infer<typeof Report>;

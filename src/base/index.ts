@@ -1,0 +1,3 @@
+/** The door of `src/base`. */
+export { ToolkitError, ERROR_HINTS, type ErrorCode } from "./toolkit-error.ts";
+export { DEFAULT_LIMITS, type Limits } from "./limits.ts";

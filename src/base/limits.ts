@@ -1,0 +1,33 @@
+/** Every limit of the toolkit, with its unit in its name. */
+
+/** Defaults; callers pass their own where an option says so. Going past one is a `LIMIT_EXCEEDED` error. */
+export const DEFAULT_LIMITS = {
+  /** One line of an event stream. */
+  lineBytesMax: 64 * 1024 * 1024,
+  /** The data of one event, after its lines are joined. */
+  eventBytesMax: 64 * 1024 * 1024,
+  /** Events of one stream. */
+  eventsMax: 5_000_000,
+  /** A cassette, a case or a stream read from disk. */
+  fileBytesMax: 256 * 1024 * 1024,
+  /** Nesting of a YAML or JSON document. */
+  documentDepthMax: 200,
+  /** Aliases resolved in one YAML document. */
+  yamlAliasesMax: 100,
+  /** One line that an adapter writes to its standard output. */
+  adapterLineBytesMax: 64 * 1024 * 1024,
+  /** What is kept of an adapter's standard error, from its end. */
+  stderrBytesKept: 64 * 1024,
+  /** Lines kept of what an adapter printed beside the protocol. */
+  pollutionLinesKept: 20,
+  /** Bytes kept of one such line. */
+  pollutionLineBytesKept: 400,
+  /** A request body that the server keeps. */
+  requestBytesMax: 4 * 1024 * 1024,
+  /** Requests that the server records for one attempt. */
+  requestsKept: 32,
+  /** Characters of one expected or actual value in a finding. */
+  findingCharsMax: 2_000,
+} as const;
+
+export type Limits = { readonly [Name in keyof typeof DEFAULT_LIMITS]: number };

@@ -1,0 +1,56 @@
+/** The one error class that this toolkit throws, with its closed table of codes. */
+
+/** Each code with the next step it suggests; the hint is printed after the message. */
+export const ERROR_HINTS = {
+  USAGE: "Run `streamproof --help`, or `streamproof help COMMAND`, for the accepted arguments.",
+  COMMAND_MISSING: "Put the adapter's command after `--`: streamproof check -- python3 my_adapter.py",
+  FILE_UNREADABLE: "Check the path and its permissions.",
+  FILE_UNWRITABLE: "Check that the folder exists and may be written.",
+  FORMAT_UNKNOWN: "Accepted are chunk JSON (.json, .jsonl), raw event streams (.sse, .txt) and go-vcr cassettes (.yaml).",
+  YAML_INVALID: "Open the file at the place named and mend the YAML there.",
+  JSON_INVALID: "Open the file at the place named and mend the JSON there.",
+  CASSETTE_INVALID: "Compare the place named with `streamproof schema go-vcr-v2` (or go-vcr-v1).",
+  CASSETTE_VERSION: "go-vcr writes version 1 or 2 at the top of the file; other recorders' formats are not read as go-vcr.",
+  CHUNK_INVALID: "Compare the place named with `streamproof schema wire-chunk`.",
+  CASE_INVALID: "Compare the place named with `streamproof schema case`.",
+  CASE_UNKNOWN: "`streamproof cases list` prints every uid and id.",
+  VARIANT_UNKNOWN: "`streamproof cases show UID` prints the variant keys of a case.",
+  CLIENT_UNKNOWN: "`streamproof clients list` prints the clients that have an adapter here.",
+  CLIENT_INSTALL: "Read the installer's last lines above, then run `streamproof clients install NAME` again.",
+  REPORTER_UNKNOWN: "Known reporters: text, json. Write `--reporter json=FILE` to print one to a file.",
+  SCHEMA_UNKNOWN: "`streamproof schema` alone prints the names.",
+  PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use.",
+  ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
+  ADAPTER_NOT_READY: "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
+  ADAPTER_PROTOCOL: "Compare the line with the adapter contract in the README, or `streamproof schema protocol`.",
+  ADAPTER_CALIBRATION: "Mend the adapter first: the calibration exchanges are the plainest streams there are.",
+  LIMIT_EXCEEDED: "Raise the limit by name if the input is trusted.",
+  CUTS_INVALID: "Cut offsets are integers, ascending, strictly inside the bytes.",
+  SERVER_FAILED: "Another program may hold the port; leave the port out to take a free one.",
+  INTERNAL: "This is a bug of streamproof. Please report it with the command and this text.",
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_HINTS;
+
+/**
+ * An unusable input or a failed step: what is wrong, where, and what to do next.
+ * `place` reads `file:path.inside[3]`, a flag, or the name of a step.
+ */
+export class ToolkitError extends Error {
+  override readonly name = "ToolkitError";
+  readonly code: ErrorCode;
+  readonly place: string;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, place: string, detail: string, options?: { readonly cause?: unknown }) {
+    super(`${place}: ${detail}`, options);
+    this.code = code;
+    this.place = place;
+    this.detail = detail;
+  }
+
+  /** The next step, one sentence a code. */
+  get hint(): string {
+    return ERROR_HINTS[this.code];
+  }
+}
