@@ -17,6 +17,8 @@ export type Driver = {
    * Resolves with a result that answered the cancel, kept as evidence. Other jobs in flight resolve `crash`.
    */
   abandon(jobId: string): Promise<Result | null>;
+  /** How many processes were started so far; a new one wants a warm-up. An in-process client stays at 1. */
+  generation(): number;
   /** Lines that were no protocol message since the last call, quoted and bounded. */
   takePollution(): readonly string[];
   /** Says `bye`, waits, ends the process group. */
