@@ -14,8 +14,8 @@ export type RunContext = {
   readonly stage: Stage;
   readonly lanes: Lanes;
   readonly clock: RunClock;
-  /** Sends the unjudged warm-up job if the adapter is fresh. */
-  readonly warmUp: (fresh: boolean) => Promise<void>;
+  /** Sends the unjudged warm-up job if the adapter's process is new. */
+  readonly warmUp: () => Promise<void>;
   readonly interrupted: () => boolean;
   readonly onPlay: () => void;
   readonly keepPollution: (lines: readonly string[]) => void;
@@ -62,7 +62,7 @@ async function playSurviving(
   const { driver, stage, clock, lanes } = context;
   const first = await lanes.shared(async (ticket) => {
     if (context.interrupted()) return null;
-    await context.warmUp(false);
+    await context.warmUp();
     const observation = await playOnce({ given, play, driver, stage, clock, attempt: 1 });
     return { observation, alone: ticket.alone() };
   });
@@ -71,7 +71,7 @@ async function playSurviving(
   }
   return lanes.exclusive(async () => {
     if (context.interrupted()) return null;
-    await context.warmUp(true);
+    await context.warmUp();
     const observation = await playOnce({ given, play, driver, stage, clock, attempt: 2 });
     return { observation, flaky: first.alone && observation.ending.kind !== "crash" };
   });

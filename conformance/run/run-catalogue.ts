@@ -59,7 +59,7 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
 
   options.onProgress?.({ kind: "calibrating" });
   const warmUp = createWarmUp(driver, stage, clock);
-  await warmUp(true);
+  await warmUp();
   if (options.skipCalibration !== true) await calibrate(driver, stage, clock, claim);
 
   let played = 0;
@@ -102,16 +102,18 @@ function playsOf(loaded: LoadedCase, options: RunOptions): readonly Play[] {
 }
 
 /** The first job of a process costs up to 300 ms more and is judged by nobody. */
-function createWarmUp(driver: Driver, stage: Stage, clock: RunClock): (fresh: boolean) => Promise<void> {
+function createWarmUp(driver: Driver, stage: Stage, clock: RunClock): () => Promise<void> {
   const op = driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read";
   const loaded = WARM_UP[op];
   const [play] = expandCase(loaded, { variants: "none" });
-  let warmProcess: number | null = null;
-  return async (fresh) => {
-    const current = driver.generation();
-    if ((!fresh && warmProcess === current) || play === undefined) return;
-    warmProcess = current;
-    await playOnce({ given: loaded.case, play, driver, stage, clock, attempt: 1 });
-    warmProcess = driver.generation();
+  let warmed: { readonly generation: number; readonly done: Promise<unknown> } | null = null;
+  return async () => {
+    const generation = driver.generation();
+    if (play === undefined) return;
+    if (warmed === null || warmed.generation !== generation) {
+      warmed = { generation, done: playOnce({ given: loaded.case, play, driver, stage, clock, attempt: 1 }) };
+    }
+    // Jobs that start at once in a new process all wait for its one warm-up.
+    await warmed.done;
   };
 }

@@ -17,7 +17,7 @@ export type Driver = {
    * Resolves with a result that answered the cancel, kept as evidence. Other jobs in flight resolve `crash`.
    */
   abandon(jobId: string): Promise<Result | null>;
-  /** How many processes were started so far; a new one wants a warm-up. An in-process client stays at 1. */
+  /** Number, from 1, of the process that the next job runs in: it grows when one ends, and a new one wants a warm-up. */
   generation(): number;
   /** Lines that were no protocol message since the last call, quoted and bounded. */
   takePollution(): readonly string[];

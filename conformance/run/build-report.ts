@@ -1,0 +1,39 @@
+/** Puts the verdicts of one run together with what they were run on. */
+import type { Ready } from "../shape/protocol.ts";
+import { REPORT_SCHEMA, type CaseVerdict, type Report } from "../shape/report.ts";
+import { gateMet, summarise } from "../judge/index.ts";
+
+export type ReportFacts = {
+  readonly toolVersion: string;
+  /** Number of cases in the catalogue, and its digest: two reports compare only where these agree. */
+  readonly suite: Report["suite"];
+  readonly ready: Ready;
+  readonly profiles: readonly string[];
+  readonly command: readonly string[] | null;
+  readonly delivery: Report["delivery"];
+  readonly complete: boolean;
+  readonly gateLevel: Report["gate"]["level"];
+  readonly pollution: readonly string[];
+  readonly verdicts: readonly CaseVerdict[];
+};
+
+export function buildReport(facts: ReportFacts): Report {
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { name: "streamproof", version: facts.toolVersion },
+    suite: facts.suite,
+    client: {
+      identity: facts.ready.client,
+      capabilities: [...facts.ready.capabilities],
+      claimed_profiles: [...facts.ready.profiles],
+      profiles: [...facts.profiles],
+      command: facts.command === null ? null : [...facts.command],
+    },
+    delivery: facts.delivery,
+    complete: facts.complete,
+    gate: { level: facts.gateLevel, met: gateMet(facts.verdicts, facts.gateLevel) },
+    summary: summarise(facts.verdicts),
+    pollution: [...facts.pollution],
+    cases: [...facts.verdicts],
+  };
+}
