@@ -1,0 +1,94 @@
+/** The command `check`: runs an adapter through the catalogue and prints what came of it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { ToolkitError } from "../../src/base/index.ts";
+import { spawnStdioDriver } from "../adapter/index.ts";
+import { catalogueDigest, loadCatalogue, selectCases } from "../catalogue/index.ts";
+import { expandCase } from "../expand/index.ts";
+import { exitCode } from "../judge/index.ts";
+import { buildReport, runCatalogue } from "../run/index.ts";
+import { startHttpStage } from "../server/index.ts";
+import type { LoadedCase } from "../shape/case.ts";
+import type { Driver } from "../shape/driver.ts";
+import type { Report } from "../shape/report.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { packageVersion } from "./package-facts.ts";
+import { createProgress } from "./progress.ts";
+import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type CheckOptions = {
+  readonly only: readonly string[];
+  readonly variant?: string;
+  readonly variants: "default" | "none" | "all";
+  readonly gate: Report["gate"]["level"];
+  readonly reporter: readonly string[];
+  readonly profile: readonly string[];
+  readonly jobs: number;
+  readonly deadlineMs: number;
+  readonly gapMs: number;
+  readonly startupMs: number;
+  readonly fixtures?: string;
+  readonly passEnv?: readonly string[];
+};
+
+/** Where the adapter runs and how the reader is told to repeat a play. */
+export type CheckTarget = { readonly cwd: string; readonly repeat: RepeatHow; readonly startedAs: readonly string[] | null };
+
+export async function check(
+  command: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+  target: CheckTarget = { cwd: terminal.cwd, repeat: { kind: "command", command }, startedAs: command },
+): Promise<ExitCode> {
+  const reporters = parseReporters(options.reporter);
+  const catalogue = loadCatalogue(options.fixtures);
+  const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
+  if (options.variant !== undefined) requireVariant(cases, options.variant);
+
+  const progress = createProgress(terminal, cases.length);
+  const stage = await startHttpStage({});
+  let driver: Driver | null = null;
+  try {
+    progress.say("starting the adapter");
+    driver = await spawnStdioDriver({ command, cwd: target.cwd, passEnv: [...(options.passEnv ?? [])], startupMs: options.startupMs });
+    const outcome = await runCatalogue({
+      cases,
+      driver,
+      stage,
+      profiles: options.profile.length === 0 ? null : options.profile,
+      variants: options.variants,
+      onlyKey: options.variant ?? null,
+      clock: { deadlineMs: options.deadlineMs, startMs: 10_000 },
+      gapMs: options.gapMs,
+      jobs: options.jobs,
+      signal: terminal.interrupted,
+      onProgress: progress.show,
+    });
+    progress.clear();
+    const report = buildReport({
+      toolVersion: packageVersion(),
+      suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue) },
+      ready: driver.ready,
+      profiles: outcome.profiles,
+      command: target.startedAs,
+      delivery: { mode: "pause", gap_ms: options.gapMs },
+      complete: outcome.complete,
+      gateLevel: options.gate,
+      pollution: outcome.pollution,
+      verdicts: outcome.verdicts,
+    });
+    writeReports(report, reporters, { cases, repeat: target.repeat, gapMs: options.gapMs }, terminal);
+    return terminal.interrupted.aborted ? 130 : exitCode(report);
+  } finally {
+    progress.clear();
+    await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);
+    await stage.close();
+  }
+}
+
+function requireVariant(cases: readonly LoadedCase[], key: string): void {
+  const keys = new Set(cases.flatMap((loaded) => expandCase(loaded, { variants: "all" }).map((play) => play.key)));
+  if (keys.has(key)) return;
+  const near = [...keys].filter((one) => one.startsWith(`${key.split("=")[0] ?? key}=`)).slice(0, 12);
+  throw new ToolkitError("VARIANT_UNKNOWN", `--variant ${key}`, `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`);
+}

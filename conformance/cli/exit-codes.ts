@@ -1,0 +1,12 @@
+/** The exit codes of every command. */
+
+export const EXIT_CODES = {
+  0: "complete, gate met",
+  1: "complete, gate not met",
+  2: "unusable input, flags or files",
+  3: "no verdict: the adapter was never ready, failed its calibration, or nothing was judged",
+  70: "a bug of streamproof",
+  130: "interrupted; what was printed is partial and says so",
+} as const;
+
+export type ExitCode = keyof typeof EXIT_CODES;

@@ -1,0 +1,189 @@
+/** Parses one command line and runs its command, loaded on demand. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { ToolkitError } from "../../src/base/index.ts";
+import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
+import { packageVersion } from "./package-facts.ts";
+import { printError } from "./print-error.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Callable in tests: no global is touched. */
+export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(terminal, argv, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    // Commander has printed its own message; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return printError(error, terminal);
+  }
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Give a whole number from 1.");
+  return value;
+}
+
+const append = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+
+const EXIT_HELP = ["", "Exit codes:", ...Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`)].join("\n");
+
+function createProgram(terminal: Terminal, argv: readonly string[], done: (code: ExitCode) => void): Command {
+  const program = new Command("streamproof");
+  program
+    .description("Proof that an LLM client survives the streams that providers really send.")
+    .version(packageVersion(), "-V, --version")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError("Run with --help for the accepted arguments.")
+    .enablePositionalOptions()
+    .addHelpText("after", EXIT_HELP);
+
+  checkOptions(program.command("check"))
+    .usage("[options] -- COMMAND [ARG...]")
+    .description("run a client's adapter through the catalogue and say what broke, where, and how to see it again")
+    .argument("[command...]", "the adapter's command, after `--`")
+    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  streamproof check -- python3 my_adapter.py
+  streamproof check --only 'usage/*' --gate should -- node adapter.mjs
+  streamproof check --only s3ed --variant cuts=seams -- node adapter.mjs
+  streamproof check --reporter text --reporter json=report.json -- ./adapter
+${EXIT_HELP}`,
+    )
+    .action(async (command: string[], options) => {
+      const { check } = await import("./check.ts");
+      done(await check(adapterCommand(command, argv), options, terminal));
+    });
+
+  const cases = program.command("cases").description("list the cases, or show one with its bytes");
+  cases
+    .command("list", { isDefault: true })
+    .description("every case: uid, level, profile, id, title")
+    .option("--only <filter>", "uid, id or glob (repeatable)", append, [])
+    .option("--json", "print JSON lines")
+    .option("--fixtures <folder>", "another catalogue")
+    .addHelpText("after", "\nExamples:\n  streamproof cases list\n  streamproof cases list --only 'usage/*' --json")
+    .action(async (options) => {
+      const { listCases } = await import("./cases.ts");
+      done(listCases(options, terminal));
+    });
+  cases
+    .command("show")
+    .description("one case: its rule, evidence, bytes, cuts and accepted outcomes")
+    .argument("<case>", "uid or id")
+    .option("--variant <key>", "the variant whose bytes to show", "plain")
+    .option("--fixtures <folder>", "another catalogue")
+    .addHelpText("after", "\nExamples:\n  streamproof cases show s3ed\n  streamproof cases show c102 --variant cuts=seams")
+    .action(async (name: string, options) => {
+      const { showCase } = await import("./cases.ts");
+      done(showCase(name, options, terminal));
+    });
+
+  const clients = program.command("clients").description("real clients that have an adapter here: list, install, check");
+  clients
+    .command("list", { isDefault: true })
+    .description("every client with its version and whether it is installed")
+    .action(async () => {
+      const { listClients } = await import("./clients.ts");
+      done(listClients(terminal));
+    });
+  clients
+    .command("install")
+    .description("install clients into the cache, outside of this folder")
+    .argument("<name...>", "names as `clients list` prints them")
+    .addHelpText("after", "\nExamples:\n  streamproof clients install openai @langchain/openrouter")
+    .action(async (names: string[]) => {
+      const { installClients } = await import("./clients.ts");
+      done(await installClients(names, terminal));
+    });
+  checkOptions(clients.command("check"))
+    .description("install a client if need be and run it through the catalogue")
+    .argument("<name>", "a name as `clients list` prints it")
+    .addHelpText("after", "\nExamples:\n  streamproof clients check openai\n  streamproof clients check @langchain/openrouter --only s3ed --gate none")
+    .action(async (name: string, options) => {
+      const { checkClient } = await import("./clients.ts");
+      done(await checkClient(name, options, terminal));
+    });
+
+  program
+    .command("serve")
+    .description("serve a case over HTTP: a URL and a ready curl command; Ctrl-C ends it")
+    .argument("<case>", "uid or id")
+    .option("--variant <key>", "the variant to serve", "plain")
+    .option("--port <number>", "port on 127.0.0.1 (default: a free one)", wholeNumber)
+    .option("--fixtures <folder>", "another catalogue")
+    .addHelpText("after", "\nExamples:\n  streamproof serve s3ed\n  streamproof serve c102 --variant cuts=seams --port 8080")
+    .action(async (name: string, options) => {
+      const { serve } = await import("./serve.ts");
+      done(await serve(name, options, terminal));
+    });
+
+  program
+    .command("validate")
+    .description("hold chunks, raw streams and go-vcr cassettes against the schemas; errors come with their place")
+    .argument("<file...>", "JSON, JSON lines, .sse or go-vcr .yaml")
+    .option("--strict", "count departures from the letter of the OpenAI reference as errors too")
+    .option("--json", "print one JSON line a file")
+    .addHelpText("after", "\nExamples:\n  streamproof validate recording.yaml\n  streamproof validate --strict stream.sse chunk.json")
+    .action(async (files: string[], options) => {
+      const { validate } = await import("./validate.ts");
+      done(validate(files, options, terminal));
+    });
+
+  program
+    .command("schema")
+    .description("print a shape as JSON Schema 2020-12, or the names of all shapes")
+    .argument("[name]", "a shape's name")
+    .option("--out <folder>", "write every shape to FOLDER/NAME.schema.json")
+    .addHelpText("after", "\nExamples:\n  streamproof schema\n  streamproof schema wire-chunk > wire-chunk.schema.json\n  streamproof schema --out docs/schema")
+    .action(async (name: string | undefined, options) => {
+      const { schema } = await import("./schema.ts");
+      done(schema(name, options, terminal));
+    });
+  return program;
+}
+
+function checkOptions(command: Command): Command {
+  return command
+    .option("--only <filter>", "uid, id or glob of the cases to run (repeatable)", append, [])
+    .option("--variant <key>", "play only the variant of this key, such as cuts=41 or plain")
+    .addOption(new Option("--variants <set>", "which variants to play").choices(["default", "none", "all"]).default("default"))
+    .addOption(new Option("--gate <level>", "the level at which a failure makes exit code 1").choices(["must", "should", "none"]).default("must"))
+    .option("--reporter <name[=file]>", "text or json, to a file if one is named (repeatable; default: text)", append, [])
+    .option("--profile <name>", "hold the client to this profile instead of those it claims (repeatable)", append, [])
+    .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
+    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
+    .option("--gap-ms <ms>", "the gap between two slices", wholeNumber, 5)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--fixtures <folder>", "another catalogue");
+}
+
+/** npm takes the first `--` for itself; a command that came without one is better asked back than guessed. */
+function adapterCommand(operands: readonly string[], argv: readonly string[]): readonly string[] {
+  const dashes = argv.indexOf("--");
+  const command = dashes === -1 ? [] : argv.slice(dashes + 1);
+  const early = operands.slice(0, operands.length - command.length);
+  if (early.length > 0) {
+    throw new ToolkitError(
+      "COMMAND_MISSING",
+      "check",
+      `${JSON.stringify(early.join(" "))} came without a \`--\` before it. npm swallows the first \`--\` of \`npm run\` and \`npm exec\`: write it twice there`,
+    );
+  }
+  if (command.length === 0) {
+    throw new ToolkitError("COMMAND_MISSING", "check", dashes === -1 ? "no adapter command was given" : "nothing follows the `--`");
+  }
+  return command;
+}

@@ -1,0 +1,32 @@
+/** The command `schema`: prints a shape as JSON Schema 2020-12. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ToolkitError } from "../../src/base/index.ts";
+import { printJsonSchema } from "../../src/docs/index.ts";
+import { SHAPES } from "../shape/shapes.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+
+export function schema(name: string | undefined, options: { readonly out?: string }, terminal: Terminal): ExitCode {
+  if (options.out !== undefined) {
+    const folder = path.resolve(terminal.cwd, options.out);
+    mkdirSync(folder, { recursive: true });
+    const chosen = name === undefined ? Object.keys(SHAPES) : [name];
+    for (const one of chosen) writeFileSync(path.join(folder, `${one}.schema.json`), textOf(one));
+    terminal.stdout.write(`${chosen.length} schemas written to ${options.out}\n`);
+    return 0;
+  }
+  if (name === undefined) {
+    const width = Math.max(...Object.keys(SHAPES).map((one) => one.length));
+    for (const [one, shape] of Object.entries(SHAPES)) terminal.stdout.write(`${one.padEnd(width)}  ${shape.title}\n`);
+    return 0;
+  }
+  terminal.stdout.write(textOf(name));
+  return 0;
+}
+
+function textOf(name: string): string {
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  if (shape === undefined) throw new ToolkitError("SCHEMA_UNKNOWN", name, `no shape is called ${JSON.stringify(name)}`);
+  return `${JSON.stringify(printJsonSchema(name, shape.schema), null, 2)}\n`;
+}

@@ -1,0 +1,51 @@
+/** The command `validate`: holds files against the schemas and prints every problem with its place. */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { DEFAULT_LIMITS, ToolkitError } from "../../src/base/index.ts";
+import { validateFile } from "../../src/lint/index.ts";
+import { escapeTerminal } from "../reporters/index.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import { printError } from "./print-error.ts";
+import type { Terminal } from "./terminal.ts";
+
+type ValidateOptions = { readonly strict?: boolean; readonly json?: boolean };
+
+/** 0 where every file fits, 1 where one has problems, 2 where one could not be read at all. */
+export function validate(files: readonly string[], options: ValidateOptions, terminal: Terminal): ExitCode {
+  let code: ExitCode = 0;
+  for (const file of files) {
+    try {
+      const report = validateFile(file, readBounded(path.resolve(terminal.cwd, file), file));
+      const counted = report.problems.filter((problem) => problem.severity === "error" || options.strict === true);
+      if (options.json === true) terminal.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
+      else printFile(file, report, counted.length, terminal);
+      if (counted.length > 0 && code === 0) code = 1;
+    } catch (error) {
+      const own = printError(error, terminal);
+      code = own === 70 ? 70 : code === 70 ? 70 : 2;
+    }
+  }
+  return code;
+}
+
+function readBounded(file: string, shown: string): Uint8Array {
+  try {
+    const size = statSync(file).size;
+    if (size > DEFAULT_LIMITS.fileBytesMax) {
+      throw new ToolkitError("LIMIT_EXCEEDED", shown, `${size} bytes, over the limit fileBytesMax of ${DEFAULT_LIMITS.fileBytesMax}`);
+    }
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof ToolkitError) throw error;
+    throw new ToolkitError("FILE_UNREADABLE", shown, error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function printFile(file: string, report: ReturnType<typeof validateFile>, counted: number, terminal: Terminal): void {
+  const { kind, counts, problems } = report;
+  const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  terminal.stdout.write(`${counted === 0 ? "ok   " : "wrong"}  ${escapeTerminal(file)}  ${kind}${parts.length === 0 ? "" : `, ${parts.join(", ")}`}\n`);
+  for (const problem of problems) {
+    terminal.stdout.write(`  ${problem.severity.padEnd(5)}  ${escapeTerminal(problem.place)}: ${escapeTerminal(problem.message)}\n`);
+  }
+}

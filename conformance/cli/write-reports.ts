@@ -1,0 +1,79 @@
+/** Prints a report through the reporters that were asked for, to the terminal or to files. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ToolkitError } from "../../src/base/index.ts";
+import { expandCase } from "../expand/index.ts";
+import { REPORTERS, type CaseExplanation, type ReporterName } from "../reporters/index.ts";
+import type { LoadedCase } from "../shape/case.ts";
+import type { Report } from "../shape/report.ts";
+import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
+
+export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
+
+/** How the reader repeats one play: with the same command, or through `clients check`. */
+export type RepeatHow =
+  | { readonly kind: "command"; readonly command: readonly string[] }
+  | { readonly kind: "client"; readonly name: string };
+
+export function parseReporters(wanted: readonly string[]): readonly WantedReporter[] {
+  const parsed = (wanted.length === 0 ? ["text"] : wanted).map((text): WantedReporter => {
+    const at = text.indexOf("=");
+    const name = at === -1 ? text : text.slice(0, at);
+    if (!isReporter(name)) throw new ToolkitError("REPORTER_UNKNOWN", `--reporter ${text}`, `no reporter is called ${JSON.stringify(name)}`);
+    const file = at === -1 ? null : text.slice(at + 1);
+    if (file === "") throw new ToolkitError("USAGE", `--reporter ${text}`, "a file name is due after the `=`");
+    return { name, file };
+  });
+  if (parsed.filter((one) => one.file === null).length > 1) {
+    throw new ToolkitError("USAGE", "--reporter", "only one reporter can print to standard output; give the others a file");
+  }
+  return parsed;
+}
+
+function isReporter(name: string): name is ReporterName {
+  return Object.hasOwn(REPORTERS, name);
+}
+
+type Shown = { readonly cases: readonly LoadedCase[]; readonly repeat: RepeatHow; readonly gapMs: number };
+
+export function writeReports(report: Report, wanted: readonly WantedReporter[], shown: Shown, terminal: Terminal): void {
+  const byUid = new Map(shown.cases.map((loaded) => [loaded.case.uid, loaded]));
+  for (const { name, file } of wanted) {
+    const text = REPORTERS[name](report, {
+      colour: file === null && wantsColour(terminal.stdout, terminal.env),
+      width: file === null ? widthOf(terminal.stdout) : 100,
+      repeat: (uid, key) => repeatCommand(shown.repeat, uid, key),
+      show: (uid, key) => explain(byUid.get(uid), key),
+    });
+    if (file === null) terminal.stdout.write(text);
+    else writeFileAt(path.resolve(terminal.cwd, file), text);
+  }
+}
+
+function explain(loaded: LoadedCase | undefined, key: string): CaseExplanation | null {
+  if (loaded === undefined) return null;
+  const play = expandCase(loaded, { variants: "all" }).find((one) => one.key === key);
+  if (play === undefined) return null;
+  return { case: loaded.case, exchanges: play.script.exchanges };
+}
+
+function writeFileAt(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new ToolkitError("FILE_UNWRITABLE", file, error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** A command line that a person can paste into a POSIX shell. */
+export function repeatCommand(how: RepeatHow, uid: string, key: string): string {
+  const variant = key === "plain" ? "" : ` --variant ${quoteShell(key)}`;
+  const only = `--only ${uid}${variant}`;
+  if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${only}`;
+  return `npx streamproof check ${only} -- ${how.command.map(quoteShell).join(" ")}`;
+}
+
+function quoteShell(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,9 @@
+/** The door of `conformance/shape`. */
+export * from "./capability.ts";
+export * from "./case.ts";
+export * from "./driver.ts";
+export * from "./finding.ts";
+export * from "./observation.ts";
+export * from "./play.ts";
+export * from "./protocol.ts";
+export * from "./report.ts";
