@@ -10,7 +10,7 @@ const BodyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, {
 });
 BodyBytes._zod.toJSONSchema = () => ({ type: "string", contentEncoding: "base64" });
 
-const Body = z.union([z.string(), BodyBytes]);
+const Body = z.union([z.string(), BodyBytes], { error: "expected text or bytes (!!binary)" });
 const Multimap = z.record(z.string(), z.array(z.string()));
 const Proto = z.string().regex(/^(?:HTTP\/\d(?:\.\d)?)?$/, 'expected "HTTP/1.1", "HTTP/2.0" or ""');
 
@@ -90,7 +90,7 @@ const ResponseV2 = z.strictObject({
 
 /** One exchange of a version 2 file. */
 export const GoVcrInteractionV2 = z.strictObject({
-  id: z.int().min(0).describe("0, 1, 2, … in order"),
+  id: z.int().min(0).optional().describe("0, 1, 2, … in order; absent in a few files of August 2022"),
   request: RequestV2,
   response: ResponseV2,
 });

@@ -1,0 +1,15 @@
+/** The door of `src/cassette`: recordings read and written. */
+export {
+  bodyBytes,
+  goVcrCassette,
+  type Cassette,
+  type CassetteBody,
+  type CassetteExchange,
+  type CassetteHeaders,
+  type GoVcrCassette,
+  type GoVcrDocument,
+} from "./cassette.ts";
+export { detectGoVcrLayout, GO_VCR_LAYOUTS, type GoVcrLayout } from "./go-vcr-layout.ts";
+export { parseYaml, type YamlLimits } from "./parse-yaml.ts";
+export { readGoVcr } from "./read-go-vcr.ts";
+export { writeGoVcr } from "./write-go-vcr.ts";

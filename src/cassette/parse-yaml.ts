@@ -1,0 +1,85 @@
+/** Parses one YAML document within limits; nothing in it is executed and no tag but `!!binary` is known. */
+import { binaryTag, CORE_SCHEMA, load, parseEvents, SCALAR_STYLE, EVENT_ID, YAMLException } from "js-yaml";
+import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../base/index.ts";
+
+export type YamlLimits = Pick<Limits, "fileBytesMax" | "documentDepthMax" | "yamlAliasesMax">;
+
+const SCHEMA = CORE_SCHEMA.withTags(binaryTag);
+
+/**
+ * The document as plain values; `!!binary` gives a Uint8Array. Throws YAML_INVALID with `file:line:column`
+ * (both from 1) for bad syntax, duplicate keys and unknown tags, LIMIT_EXCEEDED past a limit.
+ */
+export function parseYaml(source: Uint8Array | string, file: string, limits: YamlLimits = DEFAULT_LIMITS): unknown {
+  const text = readText(source, file, limits);
+  try {
+    const mended = /[\u2028\u2029]/.test(text) ? dedentAfterSeparators(text, limits) : text;
+    return load(mended, { schema: SCHEMA, maxDepth: limits.documentDepthMax, maxAliases: limits.yamlAliasesMax });
+  } catch (error) {
+    throw nameTrouble(error, file, limits);
+  }
+}
+
+/** The file's text. A byte order mark is dropped. */
+function readText(source: Uint8Array | string, file: string, limits: YamlLimits): string {
+  const sizeBytes = typeof source === "string" ? Buffer.byteLength(source) : source.length;
+  if (sizeBytes > limits.fileBytesMax) {
+    throw new ToolkitError(
+      "LIMIT_EXCEEDED",
+      file,
+      `${sizeBytes} bytes are more than fileBytesMax (${limits.fileBytesMax})`,
+    );
+  }
+  if (typeof source === "string") return source.startsWith("\ufeff") ? source.slice(1) : source;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(source);
+  } catch {
+    throw new ToolkitError("YAML_INVALID", file, "the file is no UTF-8 text");
+  }
+}
+
+/**
+ * Go's emitter takes U+2028 and U+2029 for line breaks: in a block scalar it indents what follows them.
+ * YAML 1.2 takes them for characters, so those spaces would end up in the text.
+ */
+function dedentAfterSeparators(text: string, limits: YamlLimits): string {
+  let mended = "";
+  let copiedTo = 0;
+  for (const event of parseEvents(text, { maxDepth: limits.documentDepthMax })) {
+    if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.LITERAL_BLOCK) continue;
+    const block = text.slice(event.valueStart, event.valueEnd);
+    if (!/[\u2028\u2029]/.test(block)) continue;
+    const indent = /^\n*( *)/.exec(block)?.[1]?.length ?? 0;
+    const depth = event.indent > 0 ? event.indent : indent;
+    mended +=
+      text.slice(copiedTo, event.valueStart) + block.replace(new RegExp(`([\\u2028\\u2029]) {${depth}}`, "g"), "$1");
+    copiedTo = event.valueEnd;
+  }
+  return mended + text.slice(copiedTo);
+}
+
+function nameTrouble(error: unknown, file: string, limits: YamlLimits): ToolkitError {
+  if (!(error instanceof YAMLException)) {
+    return new ToolkitError("YAML_INVALID", file, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+  const { mark, reason } = error;
+  const place = mark === undefined ? file : `${file}:${mark.line + 1}:${mark.column + 1}`;
+  if (reason.includes("maxDepth")) {
+    return new ToolkitError(
+      "LIMIT_EXCEEDED",
+      place,
+      `nested deeper than documentDepthMax (${limits.documentDepthMax})`,
+    );
+  }
+  if (reason.includes("maxAliases")) {
+    return new ToolkitError("LIMIT_EXCEEDED", place, `more aliases than yamlAliasesMax (${limits.yamlAliasesMax})`);
+  }
+  const tag = /^unknown \S+ tag !<(.*)>$/.exec(reason)?.[1];
+  if (tag !== undefined) {
+    const name = tag.replace(/^tag:yaml\.org,2002:/, "!!");
+    return new ToolkitError("YAML_INVALID", place, `the tag ${name} is not read: nothing in a file is executed`);
+  }
+  return new ToolkitError("YAML_INVALID", place, reason);
+}
