@@ -1,0 +1,11 @@
+/** A flawed client: the right one with one step wrong, and by hand the cases that it must break. */
+import type { ModelParts } from "./model-parts.ts";
+
+export type FlawedClient = {
+  readonly id: string;
+  /** The flaw in one sentence, as a maintainer would say it. */
+  readonly flaw: string;
+  /** Every case that this flaw breaks, no more and no less, with the reason. */
+  readonly breaks: readonly { readonly uid: string; readonly because: string }[];
+  readonly parts: ModelParts;
+};

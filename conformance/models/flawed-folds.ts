@@ -1,0 +1,178 @@
+/** Clients that add up the chunks wrongly. */
+import { foldChunks } from "../../src/assembly/index.ts";
+import type { Message } from "../../src/schema/index.ts";
+import type { FlawedClient } from "./flawed-client.ts";
+import type { ModelFold, ModelParts } from "./model-parts.ts";
+import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+
+type Changed = { readonly chunks?: (chunks: readonly unknown[]) => readonly unknown[]; readonly message?: (message: Message, chunks: readonly unknown[]) => Message };
+
+/** The right fold over changed chunks, or with a changed message. */
+function foldWith({ chunks: change = (chunks) => chunks, message: finish = (message) => message }: Changed): ModelParts {
+  const createFold = (): ModelFold => {
+    const chunks: unknown[] = [];
+    return {
+      push: (chunk) => chunks.push(chunk),
+      end() {
+        const folded = foldChunks(change(chunks));
+        return { ...folded, message: finish(folded.message, chunks) };
+      },
+    };
+  };
+  return { ...RIGHT_PARTS, createFold };
+}
+
+const choicesOf = (chunk: unknown): readonly unknown[] => {
+  const choices = memberOf(chunk, "choices");
+  return Array.isArray(choices) ? choices : [];
+};
+const deltaOf = (chunk: unknown): unknown => memberOf(choicesOf(chunk)[0], "delta");
+const finishOf = (chunk: unknown): unknown => memberOf(choicesOf(chunk)[0], "finish_reason");
+
+/** A copy of the chunk with its first choice changed. */
+function withChoice(chunk: unknown, change: (choice: Record<string, unknown>) => Record<string, unknown>): unknown {
+  const [first, ...rest] = choicesOf(chunk);
+  if (first === undefined) return chunk;
+  return { ...(chunk as object), choices: [change(first as Record<string, unknown>), ...rest] };
+}
+
+export const FLAWED_FOLDS: readonly FlawedClient[] = [
+  {
+    id: "skips-chunks-without-choice",
+    flaw: "It skips a chunk that has no choice before it looks at usage.",
+    breaks: [
+      { uid: "s3ed", because: "usage comes in a chunk with empty choices" },
+      { uid: "c202", because: "usage comes in a chunk with empty choices" },
+    ],
+    parts: foldWith({ chunks: (chunks) => chunks.filter((chunk) => choicesOf(chunk).length > 0) }),
+  },
+  {
+    id: "takes-the-first-choice-blindly",
+    flaw: "It reads choices[0].delta without asking whether there is a choice.",
+    breaks: [
+      { uid: "s3ed", because: "the last chunk has no choice" },
+      { uid: "c201", because: "the first chunk has no choice" },
+      { uid: "c202", because: "the last chunk has no choice" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        const [first] = choicesOf(chunk);
+        if (memberOf(chunk, "choices") !== undefined && first === undefined) throw new TypeError("Cannot read properties of undefined (reading 'delta')");
+        return RIGHT_PARTS.errorOf(chunk);
+      },
+    },
+  },
+  {
+    id: "reads-usage-without-choices-only",
+    flaw: "It reads usage only from a chunk with empty choices.",
+    breaks: [
+      { uid: "c203", because: "usage comes on the finish chunk" },
+      { uid: "c204", because: "usage comes on a chunk that repeats the finish reason" },
+    ],
+    parts: foldWith({ chunks: (chunks) => chunks.map((chunk) => (choicesOf(chunk).length === 0 ? chunk : { ...(chunk as object), usage: null })) }),
+  },
+  {
+    id: "stops-at-finish",
+    flaw: "It takes the first finish reason for the end of the stream.",
+    breaks: [
+      { uid: "s3ed", because: "usage comes after the finish" },
+      { uid: "c202", because: "usage comes after the finish" },
+      { uid: "c204", because: "usage comes after the first finish" },
+    ],
+    parts: foldWith({
+      chunks(chunks) {
+        const end = chunks.findIndex((chunk) => typeof finishOf(chunk) === "string");
+        return end === -1 ? chunks : chunks.slice(0, end + 1);
+      },
+    }),
+  },
+  {
+    id: "concatenates-finish-reasons",
+    flaw: "It concatenates finish reasons as if they were text.",
+    breaks: [{ uid: "c204", because: "the finish reason is sent twice: stopstop" }],
+    parts: foldWith({
+      message(message, chunks) {
+        const all = chunks.map(finishOf).filter((finish) => typeof finish === "string").join("");
+        return { choices: message.choices.map((choice) => ({ ...choice, finish_reason: all === "" ? null : all })) };
+      },
+    }),
+  },
+  {
+    id: "starts-over-at-each-role",
+    flaw: "It takes a role for the beginning of a new message.",
+    breaks: [
+      { uid: "s3ed", because: "each delta has the role" },
+      { uid: "c301", because: "each delta has the role" },
+      { uid: "c204", because: "each delta has the role" },
+    ],
+    parts: foldWith({
+      chunks(chunks) {
+        const last = chunks.findLastIndex((chunk) => typeof memberOf(deltaOf(chunk), "role") === "string");
+        return chunks.slice(Math.max(0, last));
+      },
+    }),
+  },
+  {
+    id: "drops-content-at-finish",
+    flaw: "It handles the finish reason and never looks at the delta beside it.",
+    breaks: [{ uid: "c302", because: "the last words come with the finish reason" }],
+    parts: foldWith({
+      chunks: (chunks) => chunks.map((chunk) => (typeof finishOf(chunk) === "string" ? withChoice(chunk, (choice) => ({ ...choice, delta: {} })) : chunk)),
+    }),
+  },
+  {
+    id: "takes-absent-finish-for-a-finish",
+    flaw: "It asks whether finish_reason is null, and takes an absent one for a finish.",
+    breaks: [{ uid: "c303", because: "the key is absent until the end" }],
+    parts: foldWith({
+      chunks(chunks) {
+        const end = chunks.findIndex((chunk) => choicesOf(chunk).length > 0 && finishOf(chunk) === undefined);
+        return end === -1 ? chunks : chunks.slice(0, end + 1);
+      },
+    }),
+  },
+  {
+    id: "ignores-the-tool-index",
+    flaw: "It appends each argument fragment to the newest call, whatever its index.",
+    breaks: [{ uid: "c401", because: "the fragments of two calls alternate" }],
+    parts: foldWith({
+      chunks(chunks) {
+        let newest = -1;
+        return chunks.map((chunk) =>
+          withChoice(chunk, (choice) => {
+            const delta = choice["delta"];
+            const fragments = memberOf(delta, "tool_calls");
+            if (!Array.isArray(fragments)) return choice;
+            const moved = fragments.map((fragment: Record<string, unknown>) => {
+              if (typeof fragment["id"] === "string" && fragment["id"] !== "") newest += 1;
+              return { ...fragment, index: Math.max(0, newest) };
+            });
+            return { ...choice, delta: { ...(delta as object), tool_calls: moved } };
+          }),
+        );
+      },
+    }),
+  },
+  {
+    id: "trims-argument-fragments",
+    flaw: "It trims each argument fragment before it appends it.",
+    breaks: [{ uid: "c402", because: "a fragment begins or ends with a space that belongs to the arguments" }],
+    parts: foldWith({
+      chunks: (chunks) =>
+        chunks.map((chunk) =>
+          withChoice(chunk, (choice) => {
+            const delta = choice["delta"];
+            const fragments = memberOf(delta, "tool_calls");
+            if (!Array.isArray(fragments)) return choice;
+            const trimmed = fragments.map((fragment: Record<string, unknown>) => {
+              const called = fragment["function"];
+              const text = memberOf(called, "arguments");
+              return typeof text === "string" ? { ...fragment, function: { ...(called as object), arguments: text.trim() } } : fragment;
+            });
+            return { ...choice, delta: { ...(delta as object), tool_calls: trimmed } };
+          }),
+        ),
+    }),
+  },
+];

@@ -1,0 +1,14 @@
+/** The door of `conformance/models`: the right client and the flawed ones. */
+import { createModelClient } from "./create-model-client.ts";
+import type { FlawedClient } from "./flawed-client.ts";
+import { FLAWED_DECODERS } from "./flawed-decoders.ts";
+import { FLAWED_ENDINGS } from "./flawed-endings.ts";
+import { FLAWED_FOLDS } from "./flawed-folds.ts";
+import { RIGHT_PARTS } from "./right-parts.ts";
+
+export { createModelClient };
+export type { FlawedClient };
+
+export const RIGHT_CLIENT = createModelClient("right", RIGHT_PARTS);
+
+export const FLAWED_CLIENTS: readonly FlawedClient[] = [...FLAWED_DECODERS, ...FLAWED_FOLDS, ...FLAWED_ENDINGS];
