@@ -1,0 +1,85 @@
+/** Serves one connection: answers its requests in order, notes when its client closes. */
+import type { Socket } from "node:net";
+import { deliverExchange } from "./deliver-exchange.ts";
+import type { ReadRequest, RequestReader } from "./read-requests.ts";
+import type { Attempt, RequestHead, Turn } from "./record-attempt.ts";
+import { unknownTurn } from "./unknown-turn.ts";
+import { writeBytes } from "./write-bytes.ts";
+
+const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
+const MALFORMED = Buffer.from("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", "latin1");
+
+export type ConnectionOptions = {
+  readonly find: (head: RequestHead) => Attempt | null;
+  /** How long a connection without a request is kept. */
+  readonly idleMs: number;
+};
+
+/**
+ * A client that ends its sending side counts as closed: a server cannot tell the two apart without writing,
+ * and no HTTP client half-closes while it waits for its answer.
+ */
+export function serveConnection(socket: Socket, read: RequestReader, options: ConnectionOptions): void {
+  const waiting = new Set<Turn>();
+  let before: Promise<boolean> = Promise.resolve(true);
+  let nextAsked = new AbortController();
+
+  const clientLeft = (): void => {
+    for (const turn of waiting) turn.delivery.clientClosed();
+  };
+  const drop = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (socket.closed) return resolve();
+      socket.once("close", () => resolve());
+      socket.destroy();
+    });
+
+  async function answer(
+    request: ReadRequest,
+    turn: Turn,
+    follows: Promise<boolean>,
+    next: AbortSignal,
+  ): Promise<boolean> {
+    waiting.add(turn);
+    socket.setTimeout(0);
+    const whole = request.readBody(turn.keepBody);
+    const free = await follows;
+    if (free && request.wantsContinue) await writeBytes(socket, CONTINUE);
+    if (!free || !(await whole)) {
+      // Either the client broke off its own request, or our last answer ended the connection.
+      if (free) turn.delivery.clientClosed();
+      else turn.delivery.serverEnded();
+      return false;
+    }
+    const usable = await deliverExchange({ socket, asked: request.asked, nextAsked: next }, turn);
+    waiting.delete(turn);
+    if (!usable) return false;
+    turn.release();
+    if (waiting.size === 0) socket.setTimeout(options.idleMs);
+    request.answered();
+    return true;
+  }
+
+  socket.setNoDelay(true);
+  socket.setTimeout(options.idleMs);
+  socket.on("timeout", () => socket.destroy());
+  // A reset is told by `close` as well; without a listener it would end the process.
+  socket.on("error", () => {});
+  socket.on("end", clientLeft);
+  socket.on("close", () => {
+    clientLeft();
+    for (const turn of waiting) turn.release();
+  });
+  read(socket, {
+    onRequest(request) {
+      nextAsked.abort();
+      nextAsked = new AbortController();
+      const turn = options.find(request.head)?.begin(request.head, drop) ?? unknownTurn();
+      before = answer(request, turn, before, nextAsked.signal);
+    },
+    onMalformed() {
+      if (waiting.size > 0) socket.destroy();
+      else socket.end(MALFORMED);
+    },
+  });
+}

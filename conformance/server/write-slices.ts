@@ -1,0 +1,34 @@
+/** Writes the slices of one body, each as a write of its own, with the scripted gaps between them. */
+import type { Writable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { BodyFraming } from "./body-framing.ts";
+import { frameSlice } from "./frame-slice.ts";
+import type { Turn } from "./record-attempt.ts";
+import { waitMs } from "./wait-ms.ts";
+import { writeBytes } from "./write-bytes.ts";
+
+/** After so many writes without a gap other attempts, and the client's close, get a turn of the event loop. */
+const WRITES_PER_TURN = 64;
+
+/** Resolves true when all were written, false when the delivery was over before. */
+export async function writeSlices(stream: Writable, turn: Turn, framing: BodyFraming["kind"]): Promise<boolean> {
+  const { delivery, exchange, gapMs } = turn;
+  const gaps = new Set(exchange.gapsBefore);
+  let writes = 0;
+  for (const [index, slice] of exchange.slices.entries()) {
+    if (gaps.has(index)) {
+      await waitMs(gapMs, delivery.over);
+      if (delivery.over.aborted) return false;
+      delivery.madeGap();
+    }
+    const frame = frameSlice(slice, framing);
+    if (frame !== null) {
+      if (!(await writeBytes(stream, frame)) || delivery.over.aborted) return false;
+      if (++writes % WRITES_PER_TURN === 0) await nextTurn();
+    }
+    delivery.wroteSlice(slice.length);
+  }
+  if (delivery.over.aborted) return false;
+  delivery.wroteBody();
+  return true;
+}
