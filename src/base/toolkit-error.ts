@@ -13,6 +13,8 @@ export const ERROR_HINTS = {
   CASSETTE_VERSION: "go-vcr writes version 1 or 2 at the top of the file; other recorders' formats are not read as go-vcr.",
   CHUNK_INVALID: "Compare the place named with `streamproof schema wire-chunk`.",
   CASE_INVALID: "Compare the place named with `streamproof schema case`.",
+  CATALOGUE_INVALID: "Each uid, id and alias names one case; rename the newer one.",
+  BLOCK_INVALID: "Write what a field cannot hold as a raw block: it is sent exactly as it is.",
   CASE_UNKNOWN: "`streamproof cases list` prints every uid and id.",
   VARIANT_UNKNOWN: "`streamproof cases show UID` prints the variant keys of a case.",
   CLIENT_UNKNOWN: "`streamproof clients list` prints the clients that have an adapter here.",

@@ -1,2 +1,15 @@
 /** The door of `src/wire`. */
-export { DEFAULT_FRAMING, type Framing, type LineEnd, type Residue, type SseBlock, type SseEvent, type SseItem } from "./sse-event.ts";
+export {
+  DEFAULT_FRAMING,
+  type Framing,
+  type LineEnd,
+  type Residue,
+  type SseBlock,
+  type SseEvent,
+  type SseItem,
+} from "./sse-event.ts";
+export { encodeBlocks } from "./encode-blocks.ts";
+export { createSseDecoder, type SseDecoder } from "./sse-decoder.ts";
+export { type StreamLimits } from "./block-reader.ts";
+export { decodeBytes } from "./decode-bytes.ts";
+export { cutBytes } from "./cut-bytes.ts";

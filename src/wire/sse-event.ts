@@ -28,7 +28,13 @@ export type Residue = {
 
 /** One block to write: fields in the order given, then a blank line. */
 export type SseBlock =
-  | { readonly kind: "event"; readonly data: string; readonly event?: string; readonly id?: string; readonly retry?: string }
+  | {
+      readonly kind: "event";
+      readonly data: string;
+      readonly event?: string;
+      readonly id?: string;
+      readonly retry?: string;
+    }
   | { readonly kind: "comment"; readonly text: string }
   | { readonly kind: "raw"; readonly text: string };
 

@@ -1,0 +1,80 @@
+/** Spells blocks as the bytes of an event stream. */
+import { ToolkitError } from "../base/index.ts";
+import type { Framing, LineEnd, SseBlock } from "./sse-event.ts";
+
+const LINE_ENDS: Record<LineEnd, string> = { lf: "\n", crlf: "\r\n", cr: "\r" };
+/** U+FFFD as UTF-8: what the encoder writes for half of a surrogate pair, and for itself. */
+const REPLACEMENT = Buffer.of(0xef, 0xbf, 0xbd);
+const HALF_PAIR = /\p{Surrogate}/u;
+
+/**
+ * Fields are written in the order in which the block names them, each data line as a `data` field of its own, then a
+ * blank line. `space: false` still writes a space where the value starts with one, since readers take one away.
+ * A raw block is written exactly as it is: no line end is changed or added. `finalBlankLine: false` leaves out the
+ * blank line after the last block (`[DONE]`, where it is written), not the end of its last line.
+ *
+ * What readers make of a field is not asked here: `retry: soon` is written. What a field cannot hold is refused with
+ * `BLOCK_INVALID`: a line end in a one-line value, CR in data, half of a surrogate pair.
+ */
+export function encodeBlocks(blocks: readonly SseBlock[], framing: Framing): Uint8Array {
+  const eol = LINE_ENDS[framing.eol];
+  const colon = framing.space ? ": " : ":";
+  const ended = framing.finalBlankLine ? eol : "";
+  const lastIndex = framing.done ? -1 : blocks.length - 1;
+  let text = framing.bom ? "\uFEFF" : "";
+  let index = 0;
+  for (const block of blocks) {
+    if (block.kind === "raw") text += block.text;
+    else text += linesOf(block, index, colon, eol) + (index === lastIndex ? ended : eol);
+    index += 1;
+  }
+  if (framing.done) text += `data${colon}[DONE]${eol}${ended}`;
+  const bytes = new TextEncoder().encode(text);
+  if (Buffer.from(bytes.buffer, 0, bytes.length).includes(REPLACEMENT)) refuseHalfPairs(text, blocks);
+  return bytes;
+}
+
+function linesOf(block: Exclude<SseBlock, { kind: "raw" }>, index: number, colon: string, eol: string): string {
+  if (block.kind === "comment") return oneLine("", block.text, `blocks[${index}].text`, colon) + eol;
+  let lines = "";
+  for (const name in block) {
+    if (name === "data") {
+      lines += dataLines(block.data, index, colon, eol);
+    } else if (name === "event" || name === "id" || name === "retry") {
+      const value = block[name];
+      if (value !== undefined) lines += oneLine(name, value, `blocks[${index}].${name}`, colon) + eol;
+    }
+  }
+  return lines;
+}
+
+function dataLines(data: string, index: number, colon: string, eol: string): string {
+  if (data.includes("\r")) {
+    refuse(`blocks[${index}].data`, "CR ends a line, so readers would see LF in its place");
+  }
+  if (!data.includes("\n")) return field("data", data, colon) + eol;
+  return data
+    .split("\n")
+    .map((line) => field("data", line, colon) + eol)
+    .join("");
+}
+
+function oneLine(name: string, value: string, place: string, colon: string): string {
+  if (value.includes("\n") || value.includes("\r")) refuse(place, "a line end would end the value there");
+  return field(name, value, colon);
+}
+
+function field(name: string, value: string, colon: string): string {
+  return name + (value.startsWith(" ") ? ": " : colon) + value;
+}
+
+/** Looked for only where U+FFFD was written, which costs one search of the bytes. */
+function refuseHalfPairs(text: string, blocks: readonly SseBlock[]): void {
+  if (!HALF_PAIR.test(text)) return;
+  const index = blocks.findIndex((block) => Object.values(block).some((value) => HALF_PAIR.test(value)));
+  refuse(`blocks[${index}]`, "half of a surrogate pair has no UTF-8");
+}
+
+function refuse(place: string, detail: string): never {
+  throw new ToolkitError("BLOCK_INVALID", place, detail);
+}
