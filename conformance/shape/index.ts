@@ -7,3 +7,4 @@ export * from "./observation.ts";
 export * from "./play.ts";
 export * from "./protocol.ts";
 export * from "./report.ts";
+export * from "./in-process-client.ts";
