@@ -1,0 +1,94 @@
+/** Folds the verdicts of a case's plays into the verdict of the case. */
+import type { Case } from "../shape/case.ts";
+import type { CaseVerdict, PlayVerdict, Status } from "../shape/report.ts";
+
+/** One play that was run, with what it came to. */
+export type JudgedPlay = {
+  readonly key: string;
+  readonly verdict: PlayVerdict;
+  readonly delivery: CaseVerdict["delivery"];
+  readonly evidence: CaseVerdict["evidence"];
+};
+
+/** Worst first. What gave no verdict stands before what gave a bad one, as exit code 3 stands before 1. */
+const WORST_FIRST: readonly Status[] = [
+  "harness_error",
+  "adapter_error",
+  "fail",
+  "crash",
+  "timeout",
+  "flaky",
+  "inherited",
+  "warn",
+];
+
+/** One bug, one failure: variants are not judged where plain fails already, unless their axis is what the case is about. */
+export function caseVerdict(given: Case, plays: readonly JudgedPlay[], notPlayed = 0): CaseVerdict {
+  const plain = plays.find((play) => play.key === "plain") ?? plays[0];
+  if (plain === undefined)
+    return { ...blank(given), because: "no play was run", variants: { run: 0, failed: [], not_judged: notPlayed } };
+  const variants = plays.filter((play) => play !== plain);
+  if (isFailing(plain.verdict) && given.subject === null) {
+    return shown(given, plain, { run: 0, failed: [], not_judged: variants.length + notPlayed });
+  }
+  const run = variants.filter((play) => !NOT_RUN.includes(play.verdict.status));
+  const failed = run.filter((play) => isFailing(play.verdict)).sort(smallestFirst);
+  const worst = [plain, ...failed, ...run].reduce((one, other) => (rank(other) < rank(one) ? other : one));
+  return shown(given, worst, {
+    run: run.length,
+    failed: failed.map((play) => play.key),
+    not_judged: variants.length - run.length + notPlayed,
+  });
+}
+
+/** True where a play speaks against the client, or gave no verdict that could speak for it. Mere warnings do not. */
+export function isFailing(verdict: Pick<PlayVerdict, "status" | "findings">): boolean {
+  if (verdict.status === "warn") return verdict.findings.some((finding) => finding.severity === "fail");
+  return FAILING.includes(verdict.status);
+}
+
+// --- internal ---
+
+const FAILING: readonly Status[] = ["harness_error", "adapter_error", "fail", "crash", "timeout", "inherited"];
+const NOT_RUN: readonly Status[] = ["skip", "not_judged", "not_run"];
+
+function rank(play: JudgedPlay): number {
+  const at = WORST_FIRST.indexOf(play.verdict.status);
+  if (at < 0) return WORST_FIRST.length + 1;
+  // A case that should pass and fails is worse than one that passes with a remark.
+  return play.verdict.status === "warn" && !isFailing(play.verdict) ? WORST_FIRST.length : at;
+}
+
+function smallestFirst(one: JudgedPlay, other: JudgedPlay): number {
+  return cutCount(one) - cutCount(other) || (one.key < other.key ? -1 : Number(one.key > other.key));
+}
+
+/** The cuts of a play: those its key names, else those that were made. One changed axis without cuts counts as one. */
+function cutCount(play: JudgedPlay): number {
+  if (/^cuts=\d+(,\d+)*$/.test(play.key)) return play.key.split(",").length;
+  if (!play.key.startsWith("cuts=")) return 1;
+  return Math.max(2, (play.delivery?.slices ?? Number.MAX_SAFE_INTEGER) - 1);
+}
+
+function blank(given: Case): CaseVerdict {
+  const { uid, id, title, rule, level, op, profile } = given;
+  const none = { findings: [], key: "plain", matched: null, because: null, delivery: null, evidence: null };
+  return {
+    uid,
+    id,
+    title,
+    rule,
+    level,
+    op,
+    profile,
+    status: "not_run",
+    ...none,
+    variants: { run: 0, failed: [], not_judged: 0 },
+  };
+}
+
+function shown(given: Case, play: JudgedPlay, variants: CaseVerdict["variants"]): CaseVerdict {
+  const { status, findings, matched, because } = play.verdict;
+  const { key, delivery, evidence } = play;
+  return { ...blank(given), status, findings, matched, because, key, delivery, evidence, variants };
+}

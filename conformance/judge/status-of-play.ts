@@ -1,0 +1,46 @@
+/** Turns what came of one play into its status, with one sentence where the status is no judgement of findings. */
+import type { Case, Level } from "../shape/case.ts";
+import type { Finding } from "../shape/finding.ts";
+import type { Observation } from "../shape/observation.ts";
+import type { Ready } from "../shape/protocol.ts";
+import type { PlayVerdict, Status } from "../shape/report.ts";
+import { judge } from "./judge.ts";
+import { judgeRetries } from "./judge-server.ts";
+
+export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit<PlayVerdict, "key"> {
+  const { ending } = seen;
+  switch (ending.kind) {
+    case "result": {
+      const { findings, matched } = judge(given, claim, seen);
+      if (given.level !== "observe") {
+        return { status: statusOfFindings(given.level, findings), findings: [...findings], matched, because: null };
+      }
+      // Recorded, never judged: a difference is worth reading and speaks against nobody.
+      const recorded = findings.map((finding) => ({ ...finding, severity: "warn" as const }));
+      return { status: "observed", findings: recorded, matched, because: null };
+    }
+    case "deadline": {
+      const waited = `no result within ${Math.round(ending.afterMs)} ms`;
+      const late = ending.late === null ? "" : `; after the cancel the adapter answered ${ending.late.outcome}`;
+      const requests = seen.server.requests.length === 0 ? "; the server saw no request" : "";
+      return noJudgement("timeout", waited + late + requests, judgeRetries(given, claim, seen.server));
+    }
+    case "crash":
+      return noJudgement("crash", `the adapter crashed on this job: ${ending.detail}`, []);
+    case "adapter_error":
+      return noJudgement("adapter_error", ending.detail, []);
+  }
+}
+
+// --- internal ---
+
+function noJudgement(status: Status, because: string, findings: readonly Finding[]): Omit<PlayVerdict, "key"> {
+  return { status, findings: [...findings], matched: null, because };
+}
+
+/** A finding that only warns never fails a case, whatever its level. */
+function statusOfFindings(level: Exclude<Level, "observe">, findings: readonly Finding[]): Status {
+  if (findings.length === 0) return "pass";
+  const failing = findings.some((finding) => finding.severity === "fail");
+  return failing && level === "must" ? "fail" : "warn";
+}
