@@ -2,4 +2,18 @@
 export { ToolCall, MessageChoice, Message } from "./message.ts";
 export { WireUsage } from "./usage.ts";
 export { WireError } from "./wire-error.ts";
-export { WireChunk, WireChoice, WireDelta, WireToolCallFragment, WireContentPart } from "./wire-chunk.ts";
+export { WireToolCallFragment } from "./tool-call-fragment.ts";
+export { WireChunk, WireChoice, WireDelta, WireContentPart } from "./wire-chunk.ts";
+export { SpecChunk, SpecChoice, SpecDelta, SpecUsage } from "./spec-chunk.ts";
+export { specDeviations, type SpecDeviation } from "./spec-deviations.ts";
+export { ErrorEnvelope, ErrorBody, FlatErrorBody, DetailErrorBody } from "./error-envelope.ts";
+export {
+  ChatRequest,
+  RequestMessage,
+  RequestContentPart,
+  RequestTool,
+  RequestToolCall,
+  StreamOptions,
+} from "./request.ts";
+export { GoVcrV1, GoVcrV2, GoVcrInteractionV1, GoVcrInteractionV2 } from "./go-vcr.ts";
+export { SCHEMA_SHAPES, type SchemaShape, type SchemaShapeName } from "./shapes.ts";

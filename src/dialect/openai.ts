@@ -1,0 +1,126 @@
+/** The dialect of OpenAI itself. */
+import { z } from "zod";
+import { WireChoice, WireChunk, WireDelta, WireUsage } from "../schema/index.ts";
+import type { Dialect } from "./dialect.ts";
+
+const Count = z.number().nullish();
+
+/** A piece of spoken output. Strings of `data` may be joined before they are decoded: each is whole base64 quads. */
+export const OpenAiAudio = z
+  .looseObject({
+    id: z.string().nullish().describe("refers to this audio in a later request"),
+    data: z.string().nullish().describe("a fragment of base64; no padding before the end"),
+    transcript: z.string().nullish().describe("a fragment of what is said"),
+    expires_at: z.number().nullish().describe("Unix seconds; comes in a chunk of its own, after the usage"),
+  })
+  .describe("id, data, transcript and expires_at come in separate chunks");
+export type OpenAiAudio = z.infer<typeof OpenAiAudio>;
+
+/** A citation of the web search models; sent whole, never in fragments. */
+export const OpenAiAnnotation = z.looseObject({
+  type: z.string().nullish().describe("url_citation"),
+  url_citation: z
+    .looseObject({
+      url: z.string().nullish(),
+      title: z.string().nullish(),
+      start_index: Count.describe("characters into the content"),
+      end_index: Count.describe("characters into the content"),
+    })
+    .nullish(),
+});
+export type OpenAiAnnotation = z.infer<typeof OpenAiAnnotation>;
+
+/** One token with its probability. */
+export const OpenAiLogprob = z.looseObject({
+  token: z.string(),
+  logprob: z.number().describe("natural logarithm; -9999 stands for very unlikely"),
+  bytes: z.array(z.number()).nullish().describe("UTF-8 bytes; a character may be spread over several tokens"),
+  top_logprobs: z.array(z.looseObject({ token: z.string(), logprob: z.number() })).nullish(),
+});
+export type OpenAiLogprob = z.infer<typeof OpenAiLogprob>;
+
+export const OpenAiDelta = WireDelta.extend({
+  audio: OpenAiAudio.nullish(),
+  annotations: z.array(OpenAiAnnotation).nullish(),
+});
+export type OpenAiDelta = z.infer<typeof OpenAiDelta>;
+
+export const OpenAiChoice = WireChoice.extend({
+  delta: OpenAiDelta.nullish(),
+  logprobs: z
+    .looseObject({ content: z.array(OpenAiLogprob).nullish(), refusal: z.array(OpenAiLogprob).nullish() })
+    .nullish()
+    .describe("null unless asked for; entries are appended"),
+});
+export type OpenAiChoice = z.infer<typeof OpenAiChoice>;
+
+export const OpenAiUsage = WireUsage.extend({
+  prompt_tokens_details: WireUsage.shape.prompt_tokens_details
+    .unwrap()
+    .unwrap()
+    .extend({ text_tokens: Count, image_tokens: Count })
+    .nullish(),
+  completion_tokens_details: WireUsage.shape.completion_tokens_details
+    .unwrap()
+    .unwrap()
+    .extend({ text_tokens: Count })
+    .nullish(),
+});
+export type OpenAiUsage = z.infer<typeof OpenAiUsage>;
+
+export const OpenAiChunk = WireChunk.extend({
+  choices: z
+    .array(OpenAiChoice)
+    .nullish()
+    .describe("empty on the usage chunk; missing on the heartbeats of audio models"),
+  usage: OpenAiUsage.nullish().describe("only with include_usage: null on each chunk, then one object"),
+  moderation: z
+    .looseObject({ input: z.unknown(), output: z.unknown() })
+    .nullish()
+    .describe("in a chunk of its own after the usage, where moderation was asked for"),
+}).describe("a chunk as OpenAI writes it");
+export type OpenAiChunk = z.infer<typeof OpenAiChunk>;
+
+const SOURCE = "recordings, 2023-04 to 2026-07";
+
+export const OPENAI = {
+  name: "openai",
+  title: "OpenAI",
+  chunk: OpenAiChunk,
+  evidence: [
+    { claim: "Every chunk has choices, if only an empty list.", seen: 8007, of: 8007, unit: "chunks", source: SOURCE },
+    {
+      claim: "The role comes in the first chunk of each choice, and in no other.",
+      seen: 359,
+      of: 359,
+      unit: "streams",
+      source: SOURCE,
+    },
+    {
+      claim: "Every choice has finish_reason, null until the end.",
+      seen: 7772,
+      of: 7772,
+      unit: "choices",
+      source: SOURCE,
+    },
+    { claim: "The finish reason comes with an empty delta.", seen: 369, of: 369, unit: "choices", source: SOURCE },
+    {
+      claim: "Usage comes in a chunk of its own, the last, with empty choices.",
+      seen: 235,
+      of: 235,
+      unit: "streams",
+      source: SOURCE,
+    },
+    { claim: "Chunks carry padding in obfuscation.", seen: 5436, of: 8007, unit: "chunks", source: SOURCE },
+    { claim: "The system fingerprint is null.", seen: 4076, of: 8007, unit: "chunks", source: SOURCE },
+    { claim: "The stream ends with [DONE].", seen: 359, of: 359, unit: "streams", source: SOURCE },
+    {
+      claim: "Audio models send heartbeats without choices.",
+      seen: 0,
+      of: 359,
+      unit: "streams",
+      source: "streams of gpt-audio, none among those counted here",
+    },
+  ],
+  provisional: false,
+} as const satisfies Dialect;
