@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { foldChunks } from "./fold-chunks.ts";
 
-const choices = (...sent: readonly object[]) => foldChunks(sent.map((choice) => ({ choices: [{ index: 0, ...choice }] })));
+const choices = (...sent: readonly object[]) =>
+  foldChunks(sent.map((choice) => ({ choices: [{ index: 0, ...choice }] })));
 const deltas = (...sent: readonly object[]) => choices(...sent.map((delta) => ({ delta })));
 const content = (text: string) => ({ delta: { content: text } });
 
@@ -20,7 +21,11 @@ test("F26: a changed finish is the last one, with a note", () => {
 });
 
 test("F27: native finish, stop reason and seed are the last that are not null", () => {
-  const sent = [{ native_finish_reason: null, seed: 1 }, { native_finish_reason: "STOP", seed: null }, { stop_reason: 7 }];
+  const sent = [
+    { native_finish_reason: null, seed: 1 },
+    { native_finish_reason: "STOP", seed: null },
+    { stop_reason: 7 },
+  ];
   expect(choices(...sent).extras[0]?.extensions).toEqual({ seed: 1, native_finish_reason: "STOP", stop_reason: 7 });
 });
 
@@ -49,13 +54,23 @@ test("F29: log probabilities append by sub-array, legacy ones too; null adds not
     content: [{ token: "a" }, { token: "b" }],
     reasoning_content: [{ token: "r" }],
   });
-  const legacy = [{ logprobs: { tokens: ["x"], token_logprobs: [-1] } }, { logprobs: { tokens: ["y"], token_logprobs: [-2] } }];
+  const legacy = [
+    { logprobs: { tokens: ["x"], token_logprobs: [-1] } },
+    { logprobs: { tokens: ["y"], token_logprobs: [-2] } },
+  ];
   expect(choices(...legacy).extras[0]?.logprobs).toEqual({ tokens: ["x", "y"], token_logprobs: [-1, -2] });
   expect(choices({ logprobs: null }).extras[0]?.logprobs).toBeNull();
 });
 
 test("F30: audio in four kinds of chunk: id, transcript, data, expiry", () => {
-  const sent = [{ id: "audio_1" }, { transcript: "Hel" }, { data: "AAEC" }, { transcript: "lo" }, { data: "AwQ=" }, { expires_at: 9 }];
+  const sent = [
+    { id: "audio_1" },
+    { transcript: "Hel" },
+    { data: "AAEC" },
+    { transcript: "lo" },
+    { data: "AwQ=" },
+    { expires_at: 9 },
+  ];
   expect(deltas(...sent.map((audio) => ({ audio }))).extras[0]?.audio).toEqual({
     id: "audio_1",
     data: "AAECAwQ=",
@@ -79,8 +94,13 @@ test("F31: annotations and images append, equal ones too", () => {
 test("F32: Groq sends an executed tool twice, and index 0 for different ones", () => {
   const search = { index: 0, type: "search", arguments: '{"query":"weather"}' };
   const visit = { index: 0, type: "visit", arguments: '{"url":"x"}' };
-  const sent = [search, { ...search, output: "Sunny", search_results: null }, visit].map((one) => ({ executed_tools: [one] }));
-  expect(deltas(...sent).extras[0]?.executed_tools).toEqual([{ ...search, output: "Sunny", search_results: null }, visit]);
+  const sent = [search, { ...search, output: "Sunny", search_results: null }, visit].map((one) => ({
+    executed_tools: [one],
+  }));
+  expect(deltas(...sent).extras[0]?.executed_tools).toEqual([
+    { ...search, output: "Sunny", search_results: null },
+    visit,
+  ]);
 });
 
 test("F33: Azure's filter: last result by category, spans and prompt results collected, also after the finish and without a delta", () => {
@@ -89,7 +109,9 @@ test("F33: Azure's filter: last result by category, spans and prompt results col
     { choices: [{ index: 0, ...content("Hi"), content_filter_results: { hate: { severity: "safe" } } }] },
     { choices: [{ index: 0, delta: {}, finish_reason: "stop", content_filter_results: {} }] },
     {
-      choices: [{ index: 0, content_filter_results: { hate: { severity: "low" } }, content_filter_offsets: { end_offset: 2 } }],
+      choices: [
+        { index: 0, content_filter_results: { hate: { severity: "low" } }, content_filter_offsets: { end_offset: 2 } },
+      ],
     },
     { choices: [{ index: 0, content_filter_offsets: { end_offset: 5 } }] },
   ]);
@@ -102,7 +124,10 @@ test("F33: Azure's filter: last result by category, spans and prompt results col
 });
 
 test("F34: Perplexity's running message and Writer's copy are checked, never folded", () => {
-  const message = (text: string, sofar: string) => ({ ...content(text), message: { role: "assistant", content: sofar } });
+  const message = (text: string, sofar: string) => ({
+    ...content(text),
+    message: { role: "assistant", content: sofar },
+  });
   const differs = (...sent: readonly object[]) =>
     choices(...sent).notes.filter((note) => note.code === "message-copy-differs").length;
   const perplexity = [message("Ban", "Ban"), message("ana", "Banana"), message("", "Banana")];
@@ -130,10 +155,16 @@ test("F36: the deprecated call: the name replaces, the arguments go on; a defaul
 });
 
 test("F37: token ids append, from choice and delta", () => {
-  expect(choices({ token_ids: [1, 2] }, { delta: { token_id: 3 } }, { token_ids: null }).extras[0]?.token_ids).toEqual([1, 2, 3]);
+  expect(choices({ token_ids: [1, 2] }, { delta: { token_id: 3 } }, { token_ids: null }).extras[0]?.token_ids).toEqual([
+    1, 2, 3,
+  ]);
 });
 
 test("F38: an unknown string is replaced, never concatenated; null takes nothing back", () => {
-  const sent = [{ delta: { channel: "analysis" } }, { delta: { channel: "analysis" }, trace: "t" }, { delta: { channel: null } }];
+  const sent = [
+    { delta: { channel: "analysis" } },
+    { delta: { channel: "analysis" }, trace: "t" },
+    { delta: { channel: null } },
+  ];
   expect(choices(...sent).extras[0]?.extensions).toEqual({ channel: "analysis", trace: "t" });
 });

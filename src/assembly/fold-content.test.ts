@@ -8,7 +8,13 @@ const extras = (...sent: readonly unknown[]) => deltas(...sent).extras[0];
 
 test("F11: the index is the key, absent is 0, the output ascends", () => {
   const choice = (index: unknown, content: string) => ({ choices: [{ index, delta: { content } }] });
-  const folded = foldChunks([choice(2, "c"), choice(0, "a"), choice(undefined, "A"), choice(2, "C"), choice(null, "!")]);
+  const folded = foldChunks([
+    choice(2, "c"),
+    choice(0, "a"),
+    choice(undefined, "A"),
+    choice(2, "C"),
+    choice(null, "!"),
+  ]);
   expect(folded.message.choices.map((one) => [one.index, one.content])).toEqual([
     [0, "aA!"],
     [2, "cC"],
@@ -17,7 +23,12 @@ test("F11: the index is the key, absent is 0, the output ascends", () => {
 });
 
 test("F11: several choices in one chunk go to their own slots", () => {
-  const chunk = { choices: [{ index: 1, delta: { content: "b" } }, { index: 0, delta: { content: "a" } }] };
+  const chunk = {
+    choices: [
+      { index: 1, delta: { content: "b" } },
+      { index: 0, delta: { content: "a" } },
+    ],
+  };
   expect(foldChunks([chunk, chunk]).message.choices.map((one) => one.content)).toEqual(["aa", "bb"]);
 });
 
@@ -37,7 +48,12 @@ test("F14: Mistral's parts: text is content, thinking is reasoning, the rest is 
   const sent = [
     { content: [{ type: "thinking", thinking: [] }] },
     { content: [{ type: "thinking", thinking: [{ type: "text", text: "Okay" }], closed: false }] },
-    { content: [{ type: "thinking", thinking: [{ type: "text", text: ", so" }] }, { type: "text", text: "Four" }] },
+    {
+      content: [
+        { type: "thinking", thinking: [{ type: "text", text: ", so" }] },
+        { type: "text", text: "Four" },
+      ],
+    },
     { content: [{ type: "reference", reference_ids: [1] }] },
     { content: " is it." },
   ];
@@ -56,13 +72,17 @@ test("F15: refusals go on", () => {
 test("F16: two views of one text are never added", () => {
   const both = { reasoning: "think", reasoning_details: [{ type: "reasoning.text", text: "think", index: 0 }] };
   expect(first(both, both)?.reasoning).toBe("thinkthink");
-  expect(first({ reasoning_content: "a", reasoning: "a" }, { reasoning_content: "b", reasoning: "b" })?.reasoning).toBe("ab");
+  expect(first({ reasoning_content: "a", reasoning: "a" }, { reasoning_content: "b", reasoning: "b" })?.reasoning).toBe(
+    "ab",
+  );
 });
 
 test("F16: reasoning_content alone, details alone (Snowflake), and an empty view beside one with text", () => {
   expect(first({ content: null, reasoning_content: "." })?.reasoning).toBe(".");
   expect(first({ reasoning_details: [{ type: "reasoning.text", text: "15" }] })?.reasoning).toBe("15");
-  expect(first({ reasoning: "", reasoning_details: [{ type: "reasoning.summary", summary: "s" }] })?.reasoning).toBe("s");
+  expect(first({ reasoning: "", reasoning_details: [{ type: "reasoning.summary", summary: "s" }] })?.reasoning).toBe(
+    "s",
+  );
   expect(first({ reasoning_content: "" })?.reasoning).toBe("");
   expect(first({ reasoning: null })?.reasoning).toBeNull();
 });

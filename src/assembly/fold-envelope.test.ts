@@ -28,7 +28,12 @@ test("F2: created is the first that is not zero", () => {
 });
 
 test("F3: model is the first that is not empty; a change is noted", () => {
-  const chunks = [text("", { model: "" }), text("", { model: "m" }), text("", { model: null }), text("", { model: "n" })];
+  const chunks = [
+    text("", { model: "" }),
+    text("", { model: "m" }),
+    text("", { model: null }),
+    text("", { model: "n" }),
+  ];
   expect(foldChunks(chunks).model).toBe("m");
   expect(codes(chunks)).toContain("model-changed");
 });
@@ -80,12 +85,17 @@ test("F10: Perplexity's running totals are replaced, never summed", () => {
 });
 
 test("F10: the last object replaces whole, without a merge by member", () => {
-  const chunks = [text("", { usage: { total_tokens: 0, total_characters: 0 } }), text("", { usage: { total_tokens: 7 } })];
+  const chunks = [
+    text("", { usage: { total_tokens: 0, total_characters: 0 } }),
+    text("", { usage: { total_tokens: 7 } }),
+  ];
   expect(foldChunks(chunks).usage).toEqual({ total_tokens: 7 });
 });
 
 test("F10: null never erases usage", () => {
-  expect(foldChunks([text("", { usage: { total_tokens: 7 } }), text("", { usage: null })]).usage).toEqual({ total_tokens: 7 });
+  expect(foldChunks([text("", { usage: { total_tokens: 7 } }), text("", { usage: null })]).usage).toEqual({
+    total_tokens: 7,
+  });
 });
 
 test("F10: chunk usage wins over choice usage, that over x_groq's, whatever the order", () => {

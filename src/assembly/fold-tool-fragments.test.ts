@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { foldChunks } from "./fold-chunks.ts";
 
 const fold = (...fragments: readonly unknown[]) =>
-  foldChunks(fragments.map((one) => ({ choices: [{ index: 0, delta: { tool_calls: Array.isArray(one) ? one : [one] } }] })));
+  foldChunks(
+    fragments.map((one) => ({ choices: [{ index: 0, delta: { tool_calls: Array.isArray(one) ? one : [one] } }] })),
+  );
 const calls = (...fragments: readonly unknown[]) =>
   fold(...fragments).message.choices[0]?.tool_calls.map((call) => [call.id, call.name, call.arguments]);
 const named = (index: unknown, id: unknown, name: unknown, args: unknown = "") => ({
@@ -44,7 +46,13 @@ test("F18: Gemini sends whole calls without an index, ids empty", () => {
 
 test("F18: without an index: the same id goes on, another id is another call, neither means the last one", () => {
   for (const index of [undefined, null, -1]) {
-    const sent = [named(index, "a", "f", "1"), more(index, "2"), named(index, "b", "g"), more(index, "3"), named(index, "a", "f", "4")];
+    const sent = [
+      named(index, "a", "f", "1"),
+      more(index, "2"),
+      named(index, "b", "g"),
+      more(index, "3"),
+      named(index, "a", "f", "4"),
+    ];
     expect(calls(...sent)).toEqual([
       ["a", "f", "124"],
       ["b", "g", "3"],
@@ -61,7 +69,13 @@ test("F18: a name that comes before its id is the same call", () => {
 });
 
 test("F19: continuations have the id empty (DashScope), null (Together) or repeated (Baseten)", () => {
-  const sent = [named(0, "a", "f"), named(0, "", "", "1"), named(0, null, null, "2"), named(0, "a", "f", "3"), more(0, "4")];
+  const sent = [
+    named(0, "a", "f"),
+    named(0, "", "", "1"),
+    named(0, null, null, "2"),
+    named(0, "a", "f", "3"),
+    more(0, "4"),
+  ];
   expect(calls(...sent)).toEqual([["a", "f", "1234"]]);
 });
 
@@ -73,7 +87,10 @@ test("F20: the last type counts, function where none came (Mistral)", () => {
   const type = (...sent: readonly unknown[]) => fold(...sent).extras[0]?.tool_calls[0]?.type;
   expect(type({ index: 0, id: "PLz4JxynT", function: { name: "f", arguments: "{}" } })).toBe("function");
   expect(type({ index: 0, type: "custom" }, { index: 0, type: "" }, { index: 0, type: null })).toBe("custom");
-  const custom = [{ index: 0, id: "c", type: "custom", custom: { name: "g", input: "SELECT" } }, { index: 0, custom: { input: " 1" } }];
+  const custom = [
+    { index: 0, id: "c", type: "custom", custom: { name: "g", input: "SELECT" } },
+    { index: 0, custom: { input: " 1" } },
+  ];
   expect(calls(...custom)).toEqual([["c", "g", "SELECT 1"]]);
 });
 
