@@ -1,0 +1,54 @@
+/** Reads one case from disk, with the bytes of its bodies. */
+import { createHash } from "node:crypto";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { ToolkitError } from "../../src/base/index.ts";
+import { Case, type LoadedCase } from "../shape/case.ts";
+import { caseProblem } from "./case-problem.ts";
+import { encodeBody } from "./encode-body.ts";
+import { readBytes, readDocument } from "./read-document.ts";
+import { readRecordedBody } from "./read-recorded-body.ts";
+
+/**
+ * `file` is absolute or relative to `root`; messages name it relative to `root`. YAML_INVALID and CASE_INVALID
+ * carry `file:path.inside[3]`, and for an unknown member the names it may have meant.
+ */
+export function loadCase(file: string, root: string): LoadedCase {
+  const path = isAbsolute(file) ? file : resolve(root, file);
+  const place = relative(root, path).split(sep).join("/");
+  const parsed = Case.safeParse(readDocument(readBytes(path, place), place));
+  if (!parsed.success) {
+    const problem = caseProblem(parsed.error, Case);
+    throw new ToolkitError("CASE_INVALID", inside(place, problem.path), problem.detail, { cause: parsed.error });
+  }
+  const { provenance, exchanges } = parsed.data;
+  const bodies = exchanges.map((exchange, index) =>
+    encodeBody(exchange, `${place}:exchanges[${index}]`, (reference) =>
+      recordedBody(reference, provenance, { folder: dirname(path), place, at: `${place}:exchanges[${index}].cassette` }),
+    ),
+  );
+  return { case: parsed.data, file: place, bodies };
+}
+
+function inside(place: string, path: string): string {
+  return path === "" ? place : `${place}:${path.replace(/^\./, "")}`;
+}
+
+type RecordingPlace = { readonly folder: string; readonly place: string; readonly at: string };
+
+/** A recording is evidence only as long as its bytes are those that were looked at: its digest is checked first. */
+function recordedBody(reference: string, provenance: Case["provenance"], { folder, place, at }: RecordingPlace): Uint8Array {
+  const [name = "", ordinal = ""] = reference.split("#");
+  if (provenance === undefined) throw new ToolkitError("CASE_INVALID", `${place}:provenance`, "a case that plays a recording must say where it comes from");
+  if (provenance.recording !== name) {
+    throw new ToolkitError("CASE_INVALID", `${place}:provenance.recording`, `is ${provenance.recording}, the exchange plays ${name}`);
+  }
+  const recordingPlace = join(dirname(place), name).split(sep).join("/");
+  const bytes = readBytes(join(folder, name), recordingPlace);
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  if (digest !== provenance.sha256) {
+    throw new ToolkitError("CASE_INVALID", `${place}:provenance.sha256`, `${recordingPlace} has ${digest}: the recording was changed`);
+  }
+  const body = readRecordedBody(bytes, recordingPlace, Number(ordinal));
+  if (body === null) throw new ToolkitError("CASE_INVALID", at, `${recordingPlace} has no interaction ${ordinal}`);
+  return body;
+}

@@ -1,0 +1,49 @@
+/** Reads one YAML document of the fixtures as plain values, and refuses what could surprise. */
+import { readFileSync, statSync } from "node:fs";
+import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
+import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../../src/base/index.ts";
+
+/** The bytes of a file; FILE_UNREADABLE where it cannot be read, LIMIT_EXCEEDED past `fileBytesMax`. `place` is for messages. */
+export function readBytes(path: string, place: string, limits: Pick<Limits, "fileBytesMax"> = DEFAULT_LIMITS): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    if (size > limits.fileBytesMax) {
+      throw new ToolkitError("LIMIT_EXCEEDED", place, `${size} bytes, fileBytesMax is ${limits.fileBytesMax}`);
+    }
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof ToolkitError) throw error;
+    throw new ToolkitError("FILE_UNREADABLE", place, error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/**
+ * Parses a YAML 1.2 document by the core schema. Duplicate keys, custom tags, bytes that are no UTF-8 and
+ * anything past the limits are YAML_INVALID at `place:line:column`.
+ */
+export function readDocument(
+  bytes: Uint8Array,
+  place: string,
+  limits: Pick<Limits, "documentDepthMax" | "yamlAliasesMax"> = DEFAULT_LIMITS,
+): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ToolkitError("YAML_INVALID", place, "the file is no UTF-8", { cause: error });
+  }
+  try {
+    return load(text, {
+      schema: CORE_SCHEMA,
+      json: false,
+      maxDepth: limits.documentDepthMax,
+      maxAliases: limits.yamlAliasesMax,
+    });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) {
+      throw new ToolkitError("YAML_INVALID", place, error instanceof Error ? error.message : String(error), { cause: error });
+    }
+    const at = error.mark === undefined ? place : `${place}:${error.mark.line + 1}:${error.mark.column + 1}`;
+    throw new ToolkitError("YAML_INVALID", at, error.reason, { cause: error });
+  }
+}

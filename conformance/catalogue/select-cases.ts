@@ -1,0 +1,35 @@
+/** Picks the cases that someone asked for by name. */
+import { ToolkitError } from "../../src/base/index.ts";
+import type { LoadedCase } from "../shape/case.ts";
+import { didYouMean } from "./nearest-names.ts";
+
+/**
+ * Each of `only` is a uid, an id, an alias or a glob (`usage/*`; `*` stays within a part, `**` does not).
+ * Cases keep their order. An entry that matches nothing is CASE_UNKNOWN, with the nearest names.
+ */
+export function selectCases(cases: readonly LoadedCase[], only: readonly string[]): readonly LoadedCase[] {
+  if (only.length === 0) return cases;
+  const chosen = new Set<LoadedCase>();
+  for (const wanted of only) {
+    const glob = globPattern(wanted);
+    const matching = cases.filter((one) => namesOf(one).some((name) => glob.test(name)));
+    if (matching.length === 0) {
+      throw new ToolkitError("CASE_UNKNOWN", wanted, `no case has this name${didYouMean(wanted, cases.flatMap(namesOf))}`);
+    }
+    for (const one of matching) chosen.add(one);
+  }
+  return cases.filter((one) => chosen.has(one));
+}
+
+function namesOf({ case: { uid, id, aliases } }: LoadedCase): readonly string[] {
+  return [uid, id, ...aliases];
+}
+
+function globPattern(wanted: string): RegExp {
+  const source = wanted.replace(/\*\*|[*?]|[^*?]+/g, (part) => {
+    if (part === "**") return ".*";
+    if (part === "*") return "[^/]*";
+    return part === "?" ? "[^/]" : part.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+  });
+  return new RegExp(`^${source}$`);
+}

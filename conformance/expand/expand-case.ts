@@ -1,0 +1,122 @@
+/** Expands a case to its plays: plain, and each variant that changes one axis of it. */
+import { cutBytes } from "../../src/wire/index.ts";
+import type { CaseExchange, LoadedCase } from "../shape/case.ts";
+import type { Play, PlayedExchangeScript } from "../shape/play.ts";
+import { chooseCuts, chooseGaps, GAPS_MAX } from "./choose-cuts.ts";
+import { respellLineEnds } from "./respell-line-ends.ts";
+import { respellSpacing } from "./respell-spacing.ts";
+import { scriptedBodies, type ScriptedBody } from "./scripted-body.ts";
+
+/** Milliseconds of one gap: below this, reads of a busy client merge on loopback. */
+export const DEFAULT_GAP_MS = 5;
+
+export type ExpandOptions = {
+  readonly gapMs?: number;
+  /** `all` has every two-way cut; the others are as by default. */
+  readonly variants?: "default" | "none" | "all";
+};
+
+/** One body as a play sends it. */
+type Spelling = {
+  readonly bytes: Uint8Array;
+  readonly offsets: readonly number[];
+  /** The one of `offsets` where the tail of a held answer begins. */
+  readonly tailAt: number | null;
+  readonly transfer: CaseExchange["transfer"];
+};
+
+type Draft = { readonly key: string; readonly axis: Play["axis"]; readonly spellings: readonly Spelling[] };
+
+/** Pure. Plain comes first; a variant that would send the very same as an earlier play is left out. */
+export function expandCase(loaded: LoadedCase, options: ExpandOptions = {}): readonly Play[] {
+  const bodies = scriptedBodies(loaded);
+  const variants = options.variants ?? "default";
+  const plain: Draft = { key: "plain", axis: "plain", spellings: bodies.map(plainSpelling) };
+  const drafts = variants === "none" ? [plain] : [plain, ...variantDrafts(loaded, bodies, variants === "all")];
+  return withoutTwins(drafts).map((draft) => playOf(draft, bodies, options.gapMs ?? DEFAULT_GAP_MS));
+}
+
+function plainSpelling({ bytes, tailAt, exchange }: ScriptedBody): Spelling {
+  return { bytes, offsets: tailAt === null ? [] : [tailAt], tailAt, transfer: exchange.transfer };
+}
+
+function variantDrafts(loaded: LoadedCase, bodies: readonly ScriptedBody[], every: boolean): readonly Draft[] {
+  const { cuts, eol, spacing, transfer } = loaded.case.variants;
+  return [
+    ...cutDrafts(bodies, cuts, every),
+    ...eol.flatMap((to) => respelled(bodies, `eol=${to}`, "eol", (bytes) => respellLineEnds(bytes, to))),
+    ...spacing.flatMap((to) => respelled(bodies, `spacing=${to}`, "spacing", (bytes) => respellSpacing(bytes, to))),
+    ...transfer.flatMap((to) => recoded(bodies, to)),
+  ];
+}
+
+/** The last exchange is cut: the one whose answer the caller is given. */
+function cutDrafts(bodies: readonly ScriptedBody[], axes: LoadedCase["case"]["variants"]["cuts"], every: boolean): readonly Draft[] {
+  const last = bodies.at(-1);
+  if (last === undefined) return [];
+  return chooseCuts(last.bytes, last.isEventStream, axes, every).map(({ key, offsets }) => ({
+    key,
+    axis: "cuts",
+    spellings: bodies.map((body) => (body === last ? { ...plainSpelling(body), offsets: withTail(offsets, body.tailAt) } : plainSpelling(body))),
+  }));
+}
+
+function withTail(offsets: readonly number[], tailAt: number | null): readonly number[] {
+  if (tailAt === null || offsets.includes(tailAt)) return offsets;
+  return [...offsets, tailAt].sort((a, b) => a - b);
+}
+
+function respelled(
+  bodies: readonly ScriptedBody[],
+  key: string,
+  axis: "eol" | "spacing",
+  respell: (bytes: Uint8Array) => Uint8Array | null,
+): readonly Draft[] {
+  let changed = false;
+  const spellings = bodies.map((body): Spelling => {
+    const plain = plainSpelling(body);
+    const bytes = body.isEventStream ? respell(body.bytes) : null;
+    if (bytes === null) return plain;
+    changed = true;
+    // The part before the tail is respelled by itself: its length is where the tail begins now.
+    const head = body.tailAt === null ? null : (respell(body.bytes.subarray(0, body.tailAt)) ?? body.bytes.subarray(0, body.tailAt));
+    return { ...plain, bytes, offsets: head === null ? [] : [head.length], tailAt: head?.length ?? null };
+  });
+  return changed ? [{ key, axis, spellings }] : [];
+}
+
+function recoded(bodies: readonly ScriptedBody[], transfer: CaseExchange["transfer"]): readonly Draft[] {
+  if (!bodies.every((body) => body.transfers.includes(transfer))) return [];
+  return [{ key: `transfer=${transfer}`, axis: "transfer", spellings: bodies.map((body) => ({ ...plainSpelling(body), transfer })) }];
+}
+
+function withoutTwins(drafts: readonly Draft[]): readonly Draft[] {
+  const byShape = new Map<string, Draft[]>();
+  return drafts.filter((draft) => {
+    const shape = draft.spellings.map(({ offsets, transfer }) => `${transfer} ${offsets.join()}`).join("; ");
+    const alike = byShape.get(shape) ?? [];
+    if (alike.some((earlier) => sendsTheSameBytes(earlier, draft))) return false;
+    byShape.set(shape, [...alike, draft]);
+    return true;
+  });
+}
+
+function sendsTheSameBytes(one: Draft, other: Draft): boolean {
+  return one.spellings.every(({ bytes }, index) => Buffer.compare(bytes, other.spellings[index]?.bytes ?? new Uint8Array(0)) === 0);
+}
+
+function playOf({ key, axis, spellings }: Draft, bodies: readonly ScriptedBody[], gapMs: number): Play {
+  const gapsMax = Math.floor(GAPS_MAX / Math.max(1, bodies.length));
+  const exchanges = bodies.map((body, index): PlayedExchangeScript => {
+    const { bytes, offsets, tailAt, transfer } = spellings[index] ?? plainSpelling(body);
+    return {
+      status: body.exchange.status,
+      headers: Object.entries(body.exchange.headers),
+      slices: bytes.length === 0 ? [] : cutBytes(bytes, offsets),
+      gapsBefore: chooseGaps(bytes, offsets, gapsMax, tailAt === null ? [] : [tailAt]),
+      transfer,
+      end: body.end,
+    };
+  });
+  return { key, axis, script: { exchanges, gapMs } };
+}

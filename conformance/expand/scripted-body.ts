@@ -1,0 +1,74 @@
+/** What an exchange of a case sends before any variant: its bytes, and where it may be changed. */
+import { ToolkitError } from "../../src/base/index.ts";
+import { eventEnds } from "../../src/wire/index.ts";
+import type { CaseEnd, CaseExchange, LoadedCase } from "../shape/case.ts";
+import type { PlayEnd } from "../shape/play.ts";
+
+export type ScriptedBody = {
+  readonly exchange: CaseExchange;
+  readonly bytes: Uint8Array;
+  readonly end: PlayEnd;
+  /** Line ends, spacing and events mean something only in an event stream. */
+  readonly isEventStream: boolean;
+  /** Where content follows the end of the answer on a held connection: it is sent after a gap. */
+  readonly tailAt: number | null;
+  /** Transfer codings under which the end still means the same. */
+  readonly transfers: readonly CaseExchange["transfer"][];
+};
+
+/** How long a server goes on with comments where a caller was to abort and does not, in milliseconds. */
+const ABORT_LIMIT_MS = 3_000;
+
+/** An abort cuts the last exchange behind the event that holds its text; CASE_INVALID where no event does. */
+export function scriptedBodies(loaded: LoadedCase): readonly ScriptedBody[] {
+  const { exchanges, abort } = loaded.case;
+  return exchanges.map((exchange, index) => {
+    const whole = loaded.bodies[index] ?? new Uint8Array(0);
+    const isEventStream = hasEventStreamType(exchange);
+    if (abort !== null && index === exchanges.length - 1) {
+      const bytes = whole.subarray(0, endOfText(whole, abort.after_text, `${loaded.file}:abort.after_text`));
+      return { exchange, bytes, end: { kind: "comments", limitMs: ABORT_LIMIT_MS }, isEventStream, tailAt: null, transfers: [] };
+    }
+    const end = endOf(exchange.end);
+    const tailAt = end.kind === "hold" && isEventStream ? startOfTail(whole) : null;
+    return { exchange, bytes: whole, end, isEventStream, tailAt, transfers: transfersFor(end) };
+  });
+}
+
+function hasEventStreamType(exchange: CaseExchange): boolean {
+  const type = Object.entries(exchange.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  return type !== undefined && /^\s*text\/event-stream\s*(?:;|$)/i.test(type);
+}
+
+function endOf(end: CaseEnd): PlayEnd {
+  if (end === "fin" || end === "rst" || end === "missing_last_chunk") return { kind: end };
+  return { kind: "hold", holdMs: end.hold_ms };
+}
+
+/**
+ * A body that is cut short must show it: with a length of its own it would be whole, and closed by the connection
+ * its end cannot be told from the end of the answer. A held answer with a length is over at its last byte.
+ */
+function transfersFor(end: PlayEnd): readonly CaseExchange["transfer"][] {
+  if (end.kind === "fin") return ["chunked", "length", "close"];
+  return end.kind === "hold" ? ["chunked", "close"] : [];
+}
+
+/** The end of the event that holds the text as JSON spells it. */
+function endOfText(bytes: Uint8Array, text: string, place: string): number {
+  const spelled = Buffer.from(JSON.stringify(text).slice(1, -1));
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(spelled);
+  const end = at === -1 ? undefined : eventEnds(bytes).find((offset) => offset >= at + spelled.length);
+  if (end === undefined) throw new ToolkitError("CASE_INVALID", place, `no whole event of the body holds ${JSON.stringify(text)}`);
+  return end;
+}
+
+function startOfTail(bytes: Uint8Array): number | null {
+  let start = 0;
+  for (const end of eventEnds(bytes)) {
+    const lines = new TextDecoder().decode(bytes.subarray(start, end)).split(/\r\n|\n|\r/);
+    if (lines.some((line) => line === "data: [DONE]" || line === "data:[DONE]")) return end < bytes.length ? end : null;
+    start = end;
+  }
+  return null;
+}
