@@ -22,6 +22,10 @@ async function ask(played: PlayedExchangeScript, until: string, request: (url: s
   return { text: bytes.toString("latin1"), play, client, delivery: play.record().deliveries[0] };
 }
 
+const head = (url: string): string => post(url).replace("POST", "HEAD");
+const old = (url: string): string => post(url).replace("HTTP/1.1", "HTTP/1.0");
+const closing = (url: string): string => post(url, { connection: "close" });
+
 describe("bytes on the wire", () => {
   test("a slice is one HTTP chunk, and nothing is added to the scripted headers but the framing", async () => {
     const { text, delivery } = await ask(exchange(["data: a\n", "\n", "data: [DONE]\n\n"]), "0\r\n\r\n");
@@ -66,7 +70,6 @@ describe("bytes on the wire", () => {
   });
 
   test("an answer without body has no chunks: HEAD, 204, 304", async () => {
-    const head = (url: string): string => post(url).replace("POST", "HEAD");
     expect((await ask(exchange(["body"]), "\r\n\r\n", head)).text).toContain("transfer-encoding: chunked");
     expect((await ask(exchange(["body"]), "\r\n\r\n", head)).text.endsWith("\r\n\r\n")).toBe(true);
     const empty = await ask(exchange(["body"], { status: 204, headers: [] }), "\r\n\r\n");
@@ -75,7 +78,6 @@ describe("bytes on the wire", () => {
   });
 
   test("HTTP/1.0 knows no chunks, so the connection's end delimits the body", async () => {
-    const old = (url: string): string => post(url).replace("HTTP/1.1", "HTTP/1.0");
     const { text, client } = await ask(exchange(["a", "b"]), "ab", old);
     expect(text.endsWith("connection: close\r\n\r\nab")).toBe(true);
     expect(await client.ended).toBe("fin");
@@ -103,7 +105,6 @@ describe("connections", () => {
   });
 
   test("a request that asks for a close gets one after a whole answer", async () => {
-    const closing = (url: string): string => post(url, { connection: "close" });
     const { text, client } = await ask(exchange(["a"]), "0\r\n\r\n", closing);
     expect(text).not.toContain("connection: close");
     expect(await client.ended).toBe("fin");
