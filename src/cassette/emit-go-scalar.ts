@@ -19,8 +19,11 @@ export type ScalarPlace = {
 
 type ScalarStyle = "plain" | "single" | "double" | "literal";
 
-// Go's emitter takes every code point beyond the BMP for unprintable: in UTF-16 that is any surrogate.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff\ud800-\udfff]/;
+// Controls but tab and line feed, byte order marks, and (as Go's emitter has it) every code point beyond the BMP.
+const UNPRINTABLE = /[^\P{Cc}\t\n]|[\ufeff\ufffe\uffff\u{10000}-\u{10ffff}]/u;
+const ESCAPED = /["\\\p{Cc}\u2028\u2029\ufeff\ufffe\uffff\u{10000}-\u{10ffff}]/u;
+const ALL_ESCAPED = new RegExp(ESCAPED, "gu");
+const ALL_QUOTED_AS_GO = /["\\\p{Cc}\u00a0\u2028\u2029\ufeff\ufffe\uffff]/gu;
 // Go writes these as they are and indents after them; YAML 1.2 readers then see spaces. Escaped, all read the same.
 const SEPARATORS = /[\u2028\u2029]/;
 const INDICATORS = /^(?:[#,[\]{}&*!|>'"%@`]|[?-](?:[ \t]|$)|---|\.\.\.)|:(?:[ \t]|$)|[ \t]#/;
@@ -71,13 +74,14 @@ function chooseStyle(text: string, place: ScalarPlace): ScalarStyle {
 function isBlockSafe(text: string, place: ScalarPlace, hasTab: boolean): boolean {
   if (text.includes(" \n") || text.endsWith(" ")) return false;
   if (hasTab && place.foldColumn !== null) return false;
-  if (!/\S/.test(text)) return false;
+  // yaml.v3 loses text that is white space only, yaml v4 quotes it.
+  if (!/\S/.test(text) && place.foldColumn === null) return false;
   return place.hint !== null || !/^[ \n]/.test(text);
 }
 
 function writeLiteral(text: string, place: ScalarPlace): string {
   const hint = /^[ \n]/.test(text) ? String(place.hint) : "";
-  const chomping = text.endsWith("\n\n") ? "+" : text.endsWith("\n") ? "" : "-";
+  const chomping = text === "\n" || text.endsWith("\n\n") ? "+" : text.endsWith("\n") ? "" : "-";
   const indent = " ".repeat(place.indent);
   const start = text.startsWith("\n") ? "" : indent;
   const end = chomping === "-" ? "\n" : "";
@@ -87,16 +91,9 @@ function writeLiteral(text: string, place: ScalarPlace): string {
 function writeDouble(text: string, place: ScalarPlace): string {
   // Go looks for a byte order mark at the start of the text, whichever character it is at: one there escapes all.
   if (text.startsWith("\ufeff")) return [...text].map(escapeCharacter).join("");
-  if (place.foldColumn === null) {
-    // Whole runs are copied: bodies are megabytes, and a callback a character is ten times slower.
-    return text.replace(
-      /["\\\t\n\u2028\u2029]|[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\ud800-\udbff][\udc00-\udfff]/g,
-      escapeCharacter,
-    );
-  }
-  const isEscaped = (character: string): boolean =>
-    UNPRINTABLE.test(character) || /["\\\t\n\u2028\u2029]/.test(character);
-  const units = [...text].map((character) => (isEscaped(character) ? escapeCharacter(character) : character));
+  // Whole runs are copied: bodies are megabytes, and a step a character is ten times slower.
+  if (place.foldColumn === null) return text.replace(ALL_ESCAPED, escapeCharacter);
+  const units = [...text].map((character) => (ESCAPED.test(character) ? escapeCharacter(character) : character));
   return fold(units, place, "double");
 }
 
@@ -110,13 +107,14 @@ function escapeCharacter(character: string): string {
 
 /** As `strconv.Quote`: printable text beyond ASCII stays as it is. */
 function quoteAsGo(text: string): string {
-  const escape = (character: string): string => {
-    const short = ESCAPES[character];
-    if (short !== undefined && /^[abtnvfr"\\]$/.test(short)) return `\\${short}`;
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
-  };
-  return `"${text.replace(/["\\\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, escape)}"`;
+  return `"${text.replace(ALL_QUOTED_AS_GO, escapeAsGo)}"`;
+}
+
+function escapeAsGo(character: string): string {
+  const short = ESCAPES[character];
+  if (short !== undefined && /^[abtnvfr"\\]$/.test(short)) return `\\${short}`;
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
 /** Breaks a line at a lone space once it is past the fold column, as yaml.v2 does; `units` are spelled characters. */

@@ -112,7 +112,7 @@ function namedList(name: string, values: readonly string[], columns: LayoutColum
     hint: null,
     ...valueOf(columns),
     isKey: true,
-  }).trimEnd();
+  }).slice(0, -1);
   const isSimple = Buffer.byteLength(name) <= SIMPLE_KEY_BYTES_MAX;
   return `${indent}${isSimple ? `${key}:` : `? ${key}\n${indent}:`}${list(values, columns.valueColumn, columns)}`;
 }
