@@ -3,22 +3,22 @@ import { z } from "zod";
 import { WireChoice, WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
-const Offset = z.number().nullish();
+const Offset = z.number().nullish().describe("characters from the beginning of the answer");
 
 /** What one filter found: a severity for harms, `detected` for patterns such as jailbreak or protected text. */
 export const AzureFilterFinding = z.looseObject({
   filtered: z.boolean().nullish().describe("true where content was held back"),
   severity: z.string().nullish().describe("safe, low, medium, high"),
-  detected: z.boolean().nullish(),
+  detected: z.boolean().nullish().describe("of patterns: true where one was found"),
 });
 export type AzureFilterFinding = z.infer<typeof AzureFilterFinding>;
 
 /** Findings by category. `{}` where nothing was examined: the role chunk, the finish chunk, tool calls. */
 export const AzureFilterResults = z.looseObject({
-  hate: AzureFilterFinding.nullish(),
-  self_harm: AzureFilterFinding.nullish(),
-  sexual: AzureFilterFinding.nullish(),
-  violence: AzureFilterFinding.nullish(),
+  hate: AzureFilterFinding.nullish().describe("harm"),
+  self_harm: AzureFilterFinding.nullish().describe("harm"),
+  sexual: AzureFilterFinding.nullish().describe("harm"),
+  violence: AzureFilterFinding.nullish().describe("harm"),
   jailbreak: AzureFilterFinding.nullish().describe("prompts only"),
   protected_material_text: AzureFilterFinding.nullish().describe("answers only"),
   protected_material_code: AzureFilterFinding.nullish().describe("answers only"),
@@ -26,9 +26,17 @@ export const AzureFilterResults = z.looseObject({
 export type AzureFilterResults = z.infer<typeof AzureFilterResults>;
 
 export const AzureChoice = WireChoice.extend({
-  content_filter_results: AzureFilterResults.nullish(),
+  content_filter_results: AzureFilterResults.nullish().describe("findings so far; on each choice, often `{}`"),
   content_filter_result: z
-    .looseObject({ error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }).nullish() })
+    .looseObject({
+      error: z
+        .looseObject({
+          code: z.string().nullish().describe("content_filter_error"),
+          message: z.string().nullish().describe("for people"),
+        })
+        .nullish()
+        .describe("why the filter failed"),
+    })
     .nullish()
     .describe("in the singular: the filter itself failed, and the content was let through unexamined"),
   content_filter_offsets: z
@@ -48,7 +56,12 @@ export const AzureChunk = WireChunk.extend({
     .nullish()
     .describe("empty on the first chunk; filter chunks without a delta may follow the finish"),
   prompt_filter_results: z
-    .array(z.looseObject({ prompt_index: z.number().nullish(), content_filter_results: AzureFilterResults.nullish() }))
+    .array(
+      z.looseObject({
+        prompt_index: z.number().nullish().describe("which prompt; 0 for a chat"),
+        content_filter_results: AzureFilterResults.nullish().describe("`{}` where nothing was examined"),
+      }),
+    )
     .nullish()
     .describe("first chunk: what the filter found in the request"),
   latency_checkpoint: z.looseObject({}).nullish().describe("milliseconds by stage, on the usage chunk"),

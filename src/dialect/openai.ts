@@ -21,34 +21,46 @@ export const OpenAiAnnotation = z.looseObject({
   type: z.string().nullish().describe("url_citation"),
   url_citation: z
     .looseObject({
-      url: z.string().nullish(),
-      title: z.string().nullish(),
+      url: z.string().nullish().describe("the page cited"),
+      title: z.string().nullish().describe("the page's title"),
       start_index: Count.describe("characters into the content"),
       end_index: Count.describe("characters into the content"),
     })
-    .nullish(),
+    .nullish()
+    .describe("what is cited, and where"),
 });
 export type OpenAiAnnotation = z.infer<typeof OpenAiAnnotation>;
 
 /** One token with its probability. */
 export const OpenAiLogprob = z.looseObject({
-  token: z.string(),
+  token: z.string().describe("the token's text"),
   logprob: z.number().describe("natural logarithm; -9999 stands for very unlikely"),
   bytes: z.array(z.number()).nullish().describe("UTF-8 bytes; a character may be spread over several tokens"),
-  top_logprobs: z.array(z.looseObject({ token: z.string(), logprob: z.number() })).nullish(),
+  top_logprobs: z
+    .array(
+      z.looseObject({
+        token: z.string().describe("the token's text"),
+        logprob: z.number().describe("natural logarithm"),
+      }),
+    )
+    .nullish()
+    .describe("the likeliest tokens here; may be fewer than asked for"),
 });
 export type OpenAiLogprob = z.infer<typeof OpenAiLogprob>;
 
 export const OpenAiDelta = WireDelta.extend({
-  audio: OpenAiAudio.nullish(),
-  annotations: z.array(OpenAiAnnotation).nullish(),
+  audio: OpenAiAudio.nullish().describe("a piece of spoken output; its members come one by one"),
+  annotations: z.array(OpenAiAnnotation).nullish().describe("citations, whole"),
 });
 export type OpenAiDelta = z.infer<typeof OpenAiDelta>;
 
 export const OpenAiChoice = WireChoice.extend({
-  delta: OpenAiDelta.nullish(),
+  delta: OpenAiDelta.nullish().describe("what this chunk adds; `{}` beside the finish reason"),
   logprobs: z
-    .looseObject({ content: z.array(OpenAiLogprob).nullish(), refusal: z.array(OpenAiLogprob).nullish() })
+    .looseObject({
+      content: z.array(OpenAiLogprob).nullish().describe("one entry a token of content"),
+      refusal: z.array(OpenAiLogprob).nullish().describe("one entry a token of the refusal"),
+    })
     .nullish()
     .describe("null unless asked for; entries are appended"),
 });
@@ -58,13 +70,15 @@ export const OpenAiUsage = WireUsage.extend({
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
     .unwrap()
     .unwrap()
-    .extend({ text_tokens: Count, image_tokens: Count })
-    .nullish(),
+    .extend({ text_tokens: Count.describe("of text"), image_tokens: Count.describe("of images") })
+    .nullish()
+    .describe("a part of prompt_tokens"),
   completion_tokens_details: WireUsage.shape.completion_tokens_details
     .unwrap()
     .unwrap()
-    .extend({ text_tokens: Count })
-    .nullish(),
+    .extend({ text_tokens: Count.describe("of text") })
+    .nullish()
+    .describe("a part of completion_tokens"),
 });
 export type OpenAiUsage = z.infer<typeof OpenAiUsage>;
 
@@ -75,7 +89,10 @@ export const OpenAiChunk = WireChunk.extend({
     .describe("empty on the usage chunk; missing on the heartbeats of audio models"),
   usage: OpenAiUsage.nullish().describe("only with include_usage: null on each chunk, then one object"),
   moderation: z
-    .looseObject({ input: z.unknown(), output: z.unknown() })
+    .looseObject({
+      input: z.unknown().describe("what was found in the request"),
+      output: z.unknown().describe("what was found in the answer"),
+    })
     .nullish()
     .describe("in a chunk of its own after the usage, where moderation was asked for"),
 }).describe("a chunk as OpenAI writes it");

@@ -16,7 +16,7 @@ export const OpenRouterReasoningDetail = z.looseObject({
   data: z.string().nullish().describe("an opaque block, of reasoning.encrypted; whole; to be sent back as it came"),
   signature: z.string().nullish().describe("Anthropic: after the text, in a fragment of its own"),
   format: z.string().nullish().describe("whose reasoning it is: anthropic-claude-v1, google-gemini-v1, unknown, …"),
-  id: z.string().nullish(),
+  id: z.string().nullish().describe("of encrypted blocks; a tool call's id at Gemini"),
   index: Count.describe("0 or absent in nearly all recordings"),
 });
 export type OpenRouterReasoningDetail = z.infer<typeof OpenRouterReasoningDetail>;
@@ -28,12 +28,18 @@ export const OpenRouterDelta = WireDelta.extend({
     .nullish()
     .describe("the structured view; an empty array on chunks without reasoning"),
   annotations: z
-    .array(z.looseObject({ type: z.string().nullish() }))
+    .array(z.looseObject({ type: z.string().nullish().describe("url_citation, file: open") }))
     .nullish()
     .describe("citations, files; whole"),
   images: z
     .array(
-      z.looseObject({ type: z.string().nullish(), image_url: z.looseObject({ url: z.string().nullish() }).nullish() }),
+      z.looseObject({
+        type: z.string().nullish().describe("image_url"),
+        image_url: z
+          .looseObject({ url: z.string().nullish().describe("data:image/png;base64,…") })
+          .nullish()
+          .describe("the image itself"),
+      }),
     )
     .nullish()
     .describe("image models: data URLs, whole"),
@@ -41,7 +47,7 @@ export const OpenRouterDelta = WireDelta.extend({
 export type OpenRouterDelta = z.infer<typeof OpenRouterDelta>;
 
 export const OpenRouterChoice = WireChoice.extend({
-  delta: OpenRouterDelta.nullish(),
+  delta: OpenRouterDelta.nullish().describe("what this chunk adds; the role is in each"),
   native_finish_reason: z
     .string()
     .nullish()
@@ -56,20 +62,23 @@ export const OpenRouterUsage = WireUsage.extend({
   cost_details: z
     .looseObject({
       upstream_inference_cost: Count.describe("null unless is_byok, mostly"),
-      upstream_inference_prompt_cost: Count,
-      upstream_inference_completions_cost: Count,
+      upstream_inference_prompt_cost: Count.describe("of the request"),
+      upstream_inference_completions_cost: Count.describe("of the answer"),
     })
-    .nullish(),
+    .nullish()
+    .describe("what the upstream asked, in US dollars"),
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
     .unwrap()
     .unwrap()
-    .extend({ video_tokens: Count })
-    .nullish(),
+    .extend({ video_tokens: Count.describe("of video") })
+    .nullish()
+    .describe("a part of prompt_tokens; null at times"),
   completion_tokens_details: WireUsage.shape.completion_tokens_details
     .unwrap()
     .unwrap()
-    .extend({ image_tokens: Count })
-    .nullish(),
+    .extend({ image_tokens: Count.describe("of images") })
+    .nullish()
+    .describe("a part of completion_tokens; reasoning may exceed it"),
   server_tool_use_details: z.looseObject({}).nullish().describe("how often OpenRouter's own tools were used"),
 });
 export type OpenRouterUsage = z.infer<typeof OpenRouterUsage>;
@@ -81,7 +90,7 @@ export const OpenRouterChunk = WireChunk.extend({
     .union([z.string(), z.looseObject({})])
     .nullish()
     .describe("who served the request: Google, Anthropic, …; an object where the provider itself failed"),
-  choices: z.array(OpenRouterChoice).nullish(),
+  choices: z.array(OpenRouterChoice).nullish().describe("empty on some usage and error chunks"),
   usage: OpenRouterUsage.nullish().describe("always sent, once, at the end; the chunk that carries it has varied"),
   error: WireError.nullish().describe(
     "beside the other members; `code` is a number, metadata.error_type says the kind",

@@ -100,3 +100,29 @@ describe("printed schemas", () => {
     expect(document["properties"]).toMatchObject({ level: { type: "string", default: "must" }, at: {} });
   });
 });
+
+/** The members of a document that say nothing about themselves, by path. */
+function undescribed(node: unknown, at = ""): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap((one) => undescribed(one, at));
+  return Object.entries(node).flatMap(([keyword, value]) => {
+    if (keyword !== "properties") return undescribed(value, at);
+    return Object.entries(value ?? {}).flatMap(([name, member]) => {
+      const path = `${at}.${name}`;
+      const silent = typeof member !== "object" || member === null || !("description" in member);
+      return [...(silent ? [path] : []), ...undescribed(member, path)];
+    });
+  });
+}
+
+describe("descriptions", () => {
+  // The go-vcr documents are plain enough in half their members: those are let off.
+  test.each(Object.keys(SHAPES).filter((name) => !name.startsWith("go-vcr")))("%s: each member has one", (name) => {
+    expect(undescribed(documentOf(name))).toEqual([]);
+  });
+
+  test("a silent member is found, however deep", () => {
+    const shape = z.object({ a: z.array(z.object({ b: z.string().nullish() })).describe("a list") });
+    expect(undescribed(printJsonSchema("silent", shape))).toEqual([".a.b"]);
+  });
+});

@@ -15,18 +15,25 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 /** Bodies without an `error` member: the error's members at the top (Mistral, old vLLM). */
 export const FlatErrorBody = z
   .looseObject({
-    object: z.literal("error"),
-    message: z.union([z.string(), z.looseObject({})]).nullish(),
-    type: z.string().nullish(),
-    param: z.string().nullish(),
-    code: z.union([z.string(), z.number()]).nullish(),
+    object: z.literal("error").describe("what tells this body from others"),
+    message: z
+      .union([z.string(), z.looseObject({})])
+      .nullish()
+      .describe("for people; Mistral puts the refused members here as an object"),
+    type: z.string().nullish().describe("open vocabulary"),
+    param: z.string().nullish().describe("the request's member at fault"),
+    code: z.union([z.string(), z.number()]).nullish().describe("digits as text at Mistral, a number at vLLM"),
   })
   .describe("the error's own members at the top, marked by object: error");
 export type FlatErrorBody = z.infer<typeof FlatErrorBody>;
 
 /** What web frameworks answer where a request is refused before the server's own code sees it (FastAPI). */
 export const DetailErrorBody = z
-  .looseObject({ detail: z.union([z.string(), z.array(z.unknown()), z.looseObject({})]) })
+  .looseObject({
+    detail: z
+      .union([z.string(), z.array(z.unknown()), z.looseObject({})])
+      .describe("a sentence, or one entry for each member refused"),
+  })
   .describe("a framework's refusal");
 export type DetailErrorBody = z.infer<typeof DetailErrorBody>;
 

@@ -13,14 +13,17 @@ export type ToolCall = z.infer<typeof ToolCall>;
 export const MessageChoice = z.object({
   index: z.int().min(0).describe("the choice's index on the wire; absent counts as 0"),
   role: z.string().describe("assistant unless the stream said otherwise"),
-  content: z.string().nullable(),
-  reasoning: z.string().nullable().describe("one view of the reasoning text: reasoning, else reasoning_content, else details"),
-  refusal: z.string().nullable(),
+  content: z.string().nullable().describe("the answer's text; null where no fragment was ever sent"),
+  reasoning: z
+    .string()
+    .nullable()
+    .describe("one view of the reasoning text: reasoning, else reasoning_content, else details"),
+  refusal: z.string().nullable().describe("the refusal's text; null where the model did not refuse"),
   tool_calls: z.array(ToolCall).describe("in ascending wire index, dense"),
   finish_reason: z.string().nullable().describe("null where the stream ended without one"),
 });
 export type MessageChoice = z.infer<typeof MessageChoice>;
 
 /** What a whole stream adds up to. */
-export const Message = z.object({ choices: z.array(MessageChoice) });
+export const Message = z.object({ choices: z.array(MessageChoice).describe("in ascending wire index") });
 export type Message = z.infer<typeof Message>;

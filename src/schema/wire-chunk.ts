@@ -27,7 +27,10 @@ export const WireDelta = z
     refusal: z.string().nullish().describe("a fragment of a refusal, which stands in place of content"),
     tool_calls: z.array(WireToolCallFragment).nullish().describe("fragments of tool calls; null at some servers"),
     function_call: z
-      .looseObject({ name: z.string().nullish(), arguments: z.string().nullish() })
+      .looseObject({
+        name: z.string().nullish().describe("the function called"),
+        arguments: z.string().nullish().describe("a piece of JSON text"),
+      })
       .nullish()
       .describe("the deprecated single call; an explicit null at some servers"),
     reasoning: z.string().nullish().describe("reasoning text at OpenRouter, Groq, Ollama, Together, Cerebras, vLLM"),
@@ -56,7 +59,10 @@ export const WireChoice = z
   .describe("one answer's share of this chunk");
 export type WireChoice = z.infer<typeof WireChoice>;
 
-/** One `chat.completion.chunk` as seen on the wire; absent, null and "" stay distinct; unknown members survive. */
+/**
+ * One `chat.completion.chunk` as seen on the wire; absent, null and "" stay distinct; unknown members survive.
+ * The one exception is a member called `__proto__`, which Zod drops for safety and no provider sends.
+ */
 export const WireChunk = z
   .looseObject({
     id: z.string().nullish().describe('usually one a stream; "" in Azure\'s first chunk, changing at Groq compound'),
