@@ -78,7 +78,7 @@ export async function check(
       verdicts: outcome.verdicts,
     });
     writeReports(report, reporters, { cases, repeat: target.repeat, gapMs: options.gapMs }, terminal);
-    return terminal.interrupted.aborted ? 130 : exitCode(report);
+    return terminal.interrupted.aborted ? 130 : exitCode({ report });
   } finally {
     progress.clear();
     await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);

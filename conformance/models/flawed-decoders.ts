@@ -4,16 +4,16 @@ import type { FlawedClient } from "./flawed-client.ts";
 import type { ModelDecoder } from "./model-parts.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
 
-const event = (data: string): SseEvent => ({ kind: "event", event: "message", data, id: "" });
-
-/** A decoder over text: each is handed the text so far and says what it took of it. */
-function textDecoder(take: (text: string, last: boolean) => { readonly events: readonly SseEvent[]; readonly rest: string }): ModelDecoder {
-  const decoder = new TextDecoder();
+/** The right decoder behind a change of the text it is given; `take` says what is ready and what must wait. */
+function decoderOf(take: (text: string, last: boolean) => { readonly ready: string; readonly rest: string }): ModelDecoder {
+  const inner = RIGHT_PARTS.createDecoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const encoder = new TextEncoder();
   let text = "";
   const run = (last: boolean): readonly SseEvent[] => {
-    const { events, rest } = take(text, last);
+    const { ready, rest } = take(text, last);
     text = rest;
-    return events;
+    return inner.push(encoder.encode(ready));
   };
   return {
     push(slice) {
@@ -24,29 +24,14 @@ function textDecoder(take: (text: string, last: boolean) => { readonly events: r
   };
 }
 
-/** Data lines of one block, by the given reading of a line. */
-function blockData(block: string, readLine: (line: string) => string | undefined, joiner = "\n"): string | undefined {
-  const data = block.split(/\r\n|\r|\n/).flatMap((line) => readLine(line) ?? []);
-  return data.length === 0 ? undefined : data.join(joiner);
-}
-
-const rightLine = (line: string): string | undefined =>
-  line.startsWith("data: ") ? line.slice(6) : line.startsWith("data:") ? line.slice(5) : undefined;
-
-/** Whole blocks ended by a blank line of any kind; a last CR may be half of a line end, so it waits. */
-function blocks(text: string, last: boolean): { readonly blocks: readonly string[]; readonly rest: string } {
-  const ready = !last && text.endsWith("\r") ? text.slice(0, -1) : text;
-  const parts = ready.split(/(?:\r\n|\r|\n)(?:\r\n|\r|\n)/);
-  const rest = parts.pop() ?? "";
-  return { blocks: parts, rest: rest + text.slice(ready.length) };
-}
-
-function blockDecoder(read: (block: string) => SseEvent | undefined): () => ModelDecoder {
-  return () =>
-    textDecoder((text, last) => {
-      const { blocks: ready, rest } = blocks(text, last);
-      return { events: ready.flatMap((block) => read(block) ?? []), rest };
-    });
+/** Changes each whole line, its end apart; a last CR may be half of a line end, so it waits. */
+function lineDecoder(change: (line: string) => string): ModelDecoder {
+  return decoderOf((text, last) => {
+    const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r(?!$))|[^\r\n]*\r$/g) ?? [];
+    const whole = !last && lines.at(-1)?.endsWith("\r") === true ? lines.slice(0, -1) : lines;
+    const ready = whole.map((line) => change(line.replace(/[\r\n]+$/, "")) + (/[\r\n]+$/.exec(line)?.[0] ?? ""));
+    return { ready: ready.join(""), rest: text.slice(whole.join("").length) };
+  });
 }
 
 export const FLAWED_DECODERS: readonly FlawedClient[] = [
@@ -60,10 +45,9 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
     parts: {
       ...RIGHT_PARTS,
       createDecoder: () =>
-        textDecoder((text) => {
-          const parts = text.split("\n\n");
-          const rest = parts.pop() ?? "";
-          return { events: parts.flatMap((block) => { const data = blockData(block, rightLine); return data === undefined ? [] : [event(data)]; }), rest };
+        decoderOf((text) => {
+          const end = text.lastIndexOf("\n\n") + 2;
+          return end < 2 ? { ready: "", rest: text } : { ready: text.slice(0, end), rest: text.slice(end) };
         }),
     },
   },
@@ -85,38 +69,40 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
     flaw: "It strips everything up to the first colon, so a comment is taken for data.",
     breaks: [
       { uid: "c103", because: "a comment is no JSON" },
+      { uid: "e102", because: "a comment dispatches an event" },
       { uid: "e103", because: "a comment dispatches an event" },
     ],
     parts: {
       ...RIGHT_PARTS,
-      createDecoder: blockDecoder((block) => {
-        const data = blockData(block, (line) => rightLine(line) ?? (line.startsWith(":") ? line.slice(1).trimStart() : undefined));
-        return data === undefined ? undefined : event(data);
-      }),
+      createDecoder: () => lineDecoder((line) => (line.startsWith(":") ? `data${line}` : line)),
     },
   },
   {
     id: "wants-a-space",
     flaw: "It takes only lines that start with `data: `, space included.",
-    breaks: [{ uid: "c104", because: "no line of this stream has the space" }],
+    breaks: [
+      { uid: "c104", because: "no line of this stream has the space" },
+      { uid: "e101", because: "one data line is empty and has no space" },
+    ],
     parts: {
       ...RIGHT_PARTS,
-      createDecoder: blockDecoder((block) => {
-        const data = blockData(block, (line) => (line.startsWith("data: ") ? line.slice(6) : undefined));
-        return data === undefined ? undefined : event(data);
-      }),
+      createDecoder: () => lineDecoder((line) => (/^data:(?! )/.test(line) ? ":" : line)),
     },
   },
   {
     id: "joins-data-without-lf",
     flaw: "It joins the data lines of an event with nothing between them.",
-    breaks: [{ uid: "e101", because: "the LFs between the lines are lost" }],
+    breaks: [
+      { uid: "e101", because: "the LFs between the lines are lost" },
+      { uid: "e102", because: "one event has two lines" },
+    ],
     parts: {
       ...RIGHT_PARTS,
-      createDecoder: blockDecoder((block) => {
-        const data = blockData(block, rightLine, "");
-        return data === undefined ? undefined : event(data);
-      }),
+      createDecoder() {
+        const inner = RIGHT_PARTS.createDecoder();
+        const join = (events: readonly SseEvent[]): readonly SseEvent[] => events.map((one) => ({ ...one, data: one.data.replaceAll("\n", "") }));
+        return { push: (slice) => join(inner.push(slice)), end: () => join(inner.end()) };
+      },
     },
   },
 ];

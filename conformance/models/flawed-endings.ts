@@ -5,9 +5,23 @@ import { RIGHT_PARTS } from "./right-parts.ts";
 export const FLAWED_ENDINGS: readonly FlawedClient[] = [
   {
     id: "swallows-error-chunks",
-    flaw: "It never looks for an error inside a chunk.",
+    flaw: "It never looks for an error inside a chunk, and takes any finish reason for a good end.",
     breaks: [{ uid: "c501", because: "the error comes in a chunk, after text" }],
-    parts: { ...RIGHT_PARTS, errorOf: () => undefined, checkEnd: () => undefined },
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf: () => undefined,
+      createFold() {
+        const fold = RIGHT_PARTS.createFold();
+        const stopped = (finish: string | null): string | null => (finish === "error" ? "stop" : finish);
+        return {
+          push: (chunk) => fold.push(chunk),
+          end() {
+            const { message, usage } = fold.end();
+            return { usage, message: { choices: message.choices.map((choice) => ({ ...choice, finish_reason: stopped(choice.finish_reason) })) } };
+          },
+        };
+      },
+    },
   },
   {
     id: "swallows-resets",
@@ -18,7 +32,9 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
   {
     id: "posts-again-after-output",
     flaw: "It posts the request again when the connection breaks, though output had begun.",
-    breaks: [{ uid: "c502", because: "the second request doubles the output and the cost" }],
+    breaks: [
+      { uid: "c508", because: "the second answer is appended to the first" },
+    ],
     parts: { ...RIGHT_PARTS, onTransportError: "post_again" },
   },
   {
@@ -49,7 +65,10 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
   {
     id: "ignores-the-content-type",
     flaw: "It reads JSON as an event stream, finds no event, and reports an empty answer.",
-    breaks: [{ uid: "c505", because: "the answer is JSON" }],
+    breaks: [
+      { uid: "c505", because: "the error body holds no event" },
+      { uid: "c507", because: "the completion holds no event" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       checkHead: async (response) => (response.ok ? undefined : RIGHT_PARTS.checkHead(response)),

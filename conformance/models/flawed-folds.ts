@@ -155,9 +155,9 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     }),
   },
   {
-    id: "trims-argument-fragments",
-    flaw: "It trims each argument fragment before it appends it.",
-    breaks: [{ uid: "c402", because: "a fragment begins or ends with a space that belongs to the arguments" }],
+    id: "mends-each-argument-fragment",
+    flaw: "It takes a backslash at the end of an argument fragment for broken JSON and drops it.",
+    breaks: [{ uid: "c402", because: "fragments end inside escapes" }],
     parts: foldWith({
       chunks: (chunks) =>
         chunks.map((chunk) =>
@@ -165,12 +165,12 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
             const delta = choice["delta"];
             const fragments = memberOf(delta, "tool_calls");
             if (!Array.isArray(fragments)) return choice;
-            const trimmed = fragments.map((fragment: Record<string, unknown>) => {
+            const mended = fragments.map((fragment: Record<string, unknown>) => {
               const called = fragment["function"];
               const text = memberOf(called, "arguments");
-              return typeof text === "string" ? { ...fragment, function: { ...(called as object), arguments: text.trim() } } : fragment;
+              return typeof text === "string" ? { ...fragment, function: { ...(called as object), arguments: text.replace(/\\+$/, "") } } : fragment;
             });
-            return { ...choice, delta: { ...(delta as object), tool_calls: trimmed } };
+            return { ...choice, delta: { ...(delta as object), tool_calls: mended } };
           }),
         ),
     }),

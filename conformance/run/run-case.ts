@@ -4,7 +4,7 @@ import type { Driver } from "../shape/driver.ts";
 import type { Observation } from "../shape/observation.ts";
 import type { Play, Stage } from "../shape/play.ts";
 import type { CaseVerdict, PlayVerdict } from "../shape/report.ts";
-import { caseVerdict, statusOfPlay, type JudgedPlay } from "../judge/index.ts";
+import { caseVerdict, isFailing, statusOfPlay, type JudgedPlay } from "../judge/index.ts";
 import type { Lanes } from "./create-lanes.ts";
 import { playOnce, type RunClock } from "./play-once.ts";
 
@@ -21,11 +21,6 @@ export type RunContext = {
   readonly keepPollution: (lines: readonly string[]) => void;
 };
 
-/** Statuses after which the variants of a case would only repeat the same bug. */
-function hides(status: PlayVerdict["status"]): boolean {
-  return status !== "pass" && status !== "observed";
-}
-
 export async function runCase(loaded: LoadedCase, plays: readonly Play[], context: RunContext): Promise<CaseVerdict> {
   const given = loaded.case;
   const judged: JudgedPlay[] = [];
@@ -34,7 +29,8 @@ export async function runCase(loaded: LoadedCase, plays: readonly Play[], contex
   const opening = await playAndJudge(given, first, context);
   if (opening === null) return notRun(given, "interrupted");
   judged.push(opening);
-  const sameBug = hides(opening.verdict.status) && given.subject === null;
+  // One bug, one failure: the variants would only repeat it, unless their axis is what the case is about.
+  const sameBug = isFailing(opening.verdict) && given.subject === null;
   if (!sameBug) {
     const outcomes = await Promise.all(rest.map((play) => playAndJudge(given, play, context)));
     judged.push(...outcomes.filter((outcome) => outcome !== null));
