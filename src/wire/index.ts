@@ -13,3 +13,5 @@ export { createSseDecoder, type SseDecoder } from "./sse-decoder.ts";
 export { type StreamLimits } from "./block-reader.ts";
 export { decodeBytes } from "./decode-bytes.ts";
 export { cutBytes } from "./cut-bytes.ts";
+export { eventEnds } from "./event-ends.ts";
+export { findSeams, SEAM_KINDS, type Seam, type SeamKind } from "./find-seams.ts";

@@ -18,66 +18,52 @@ export type SseDecoder = {
 
 const LF = 0x0a;
 const CR = 0x0d;
-const BOM = [0xef, 0xbb, 0xbf];
+const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
- * Bytes are decoded in windows of this size: big enough that calls are cheap, small enough that an event kept by the
- * caller (its data may be a substring of the window's text) does not keep a whole recording in memory.
+ * Bytes are decoded in windows of this size: big enough that calls are cheap, small enough that their text is no
+ * large object of the heap, and that a kept event (its data may be a substring of the window's text) keeps little.
  */
-const WINDOW_BYTES = 64 * 1024;
-/** A window of at least this size that is pure ASCII is read as text, its unfinished last line included. */
+const WINDOW_BYTES = 32 * 1024;
+/** From this size on a window is decoded whole, its unfinished last line included; below, lines are gathered as bytes. */
 const TEXT_WINDOW_BYTES = 96;
-/** Up to this size, bytes are copied one by one: making a view costs more. */
+/** Up to this size bytes are copied one by one: making a view costs more. */
 const COPIED_SINGLY_BYTES = 32;
 /** A buffer that grew beyond this for one long line is let go after it. */
 const CARRY_BYTES_KEPT = 1024 * 1024;
 
-/**
- * Shared by all decoders: each call is given whole lines, so no state outlives it. Line ends never occur inside a
- * UTF-8 sequence, hence decoding line by line, with replacement, equals decoding the whole stream. The stream's one
- * BOM is dropped as bytes, so this must not drop any.
- */
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
-// Node 20 decodes at twice the speed once a TextDecoder has been asked to stream.
-UTF8.decode(new Uint8Array(0), { stream: true });
-
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-  return isAscii(view) ? view.toString("latin1") : UTF8.decode(view);
-}
-
 /** One decoder for one stream. Its work is linear in the bytes, however they are sliced. */
 export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
   const lineBytesMax = limits.lineBytesMax ?? DEFAULT_LIMITS.lineBytesMax;
-  // A line inside a window is then never too long; only a carried one must be measured.
+  // A line inside one window is then never too long; only a carried line must be measured.
   const windowBytes = Math.max(1, Math.min(WINDOW_BYTES, lineBytesMax));
   const reader = createBlockReader(limits);
+
   let failure: unknown;
   // How many bytes of a BOM have come at the start of the stream; null once that question is settled.
   let bomBytes: number | null = 0;
   // A CR has ended a line at once; an LF that comes next belongs to it.
   let swallowLf = false;
-  // The unfinished line: as text while it came in big ASCII windows, otherwise as bytes; never both.
+  // The unfinished line: first what is decoded already (and how many bytes that was), then bytes that are not.
   let carryText = "";
+  let carryTextBytes = 0;
   let carry = Buffer.alloc(0);
   let carryBytes = 0;
 
-  function refuseLine(): never {
+  function measureLine(lineBytes: number): void {
+    if (lineBytes <= lineBytesMax) return;
     const place = `stream:events[${reader.eventsRead()}]`;
     throw new ToolkitError("LIMIT_EXCEEDED", place, `a line is too long (lineBytesMax is ${lineBytesMax})`);
   }
 
-  function reserve(size: number): void {
-    if (size > lineBytesMax) refuseLine();
-    if (size <= carry.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(1024, size * 2));
-    grown.set(carry.subarray(0, carryBytes));
-    carry = grown;
-  }
-
   function keepBytes(bytes: Uint8Array, start: number, end: number): void {
     const size = carryBytes + end - start;
-    if (size > lineBytesMax || size > carry.length) reserve(size);
+    measureLine(carryTextBytes + size);
+    if (size > carry.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(1024, size * 2));
+      grown.set(carry.subarray(0, carryBytes));
+      carry = grown;
+    }
     if (end - start <= COPIED_SINGLY_BYTES) {
       for (let at = start, to = carryBytes; at < end; at += 1, to += 1) carry[to] = bytes[at] ?? 0;
     } else {
@@ -86,103 +72,97 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     carryBytes = size;
   }
 
-  /** The carried text goes on in a window that is read as bytes. Happens at most once a line. */
-  function turnCarryIntoBytes(): void {
-    reserve(carryText.length);
-    carryBytes = carry.write(carryText, 0, "latin1");
-    carryText = "";
+  function keepText(text: string, bytes: number): void {
+    carryText += text;
+    carryTextBytes += bytes;
+    measureLine(carryTextBytes);
   }
 
-  /** Completes the carried bytes from the window, if a line end comes; returns where to go on. */
-  function finishCarriedBytes(bytes: Uint8Array, start: number, end: number): number {
-    let at = start;
-    while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1;
-    keepBytes(bytes, start, at);
-    if (at === end) return end;
-    const line = decodeText(carry, 0, carryBytes);
+  /** The carried line, decoded. Leaves nothing carried. */
+  function takeCarry(): string {
+    const line = carryBytes === 0 ? carryText : carryText + decodeText(carry, 0, carryBytes);
+    carryText = "";
+    carryTextBytes = 0;
     carryBytes = 0;
     if (carry.length > CARRY_BYTES_KEPT) carry = Buffer.alloc(0);
-    reader.readLine(line, 0, line.length);
-    return afterLineEnd(bytes[at] === CR, bytes[at + 1] === LF, at, end);
+    return line;
   }
 
-  /** The same for the carried text. */
-  function finishCarriedText(text: string): number {
+  /** Carries the window on, up to its first line end, and reads that line; returns where to go on. */
+  function finishCarriedLine(bytes: Uint8Array, start: number, end: number): number {
+    const at = firstLineEnd(bytes, start, end);
+    keepBytes(bytes, start, at);
+    if (at === end) return end;
+    const line = takeCarry();
+    reader.readLine(line, 0, line.length);
+    if (bytes[at] === LF) return at + 1;
+    if (at + 1 === end) swallowLf = true;
+    return at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1;
+  }
+
+  function readSmallWindow(bytes: Uint8Array, start: number, end: number): void {
+    const at = carryBytes > 0 || carryText !== "" ? finishCarriedLine(bytes, start, end) : start;
+    if (at === end) return;
+    const rest = afterLastLineEnd(bytes, at, end);
+    if (rest === at + 1) reader.readLine("", 0, 0);
+    else if (rest > at) reader.readLines(decodeText(bytes, at, rest), 0);
+    if (rest < end) keepBytes(bytes, rest, end);
+    else swallowLf = bytes[end - 1] === CR;
+  }
+
+  function readBigWindow(bytes: Buffer, start: number, end: number): void {
+    const ascii = isAscii(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end));
+    let at = start;
+    if (carryBytes > 0) {
+      // The carried bytes may end inside a code point: its rest is what comes before the next byte that starts one.
+      while (at < start + 3 && isContinuation(bytes[at])) at += 1;
+      keepBytes(bytes, start, at);
+      const size = carryTextBytes + carryBytes;
+      carryText = takeCarry();
+      carryTextBytes = size;
+    }
+    const cut = ascii ? end : beforeUnfinishedCodePoint(bytes, at, end);
+    const text = ascii ? bytes.toString("latin1", at, cut) : UTF8.decode(bytes.subarray(at, cut));
+    const from = carryText === "" ? 0 : finishCarriedText(text, bytes, at, cut);
+    const rest = from === text.length ? from : reader.readLines(text, from);
+    if (rest < text.length) {
+      keepText(text.slice(rest), ascii ? text.length - rest : cut - afterLastLineEnd(bytes, at, cut));
+    }
+    if (cut < end) keepBytes(bytes, cut, end);
+    else swallowLf = bytes[end - 1] === CR;
+  }
+
+  /** Carries the window's text on, up to its first line end, and reads that line; returns where to go on. */
+  function finishCarriedText(text: string, bytes: Uint8Array, start: number, end: number): number {
     const lf = text.indexOf("\n");
     const cr = text.indexOf("\r");
-    const at = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
-    const line = carryText + (at === -1 ? text : text.slice(0, at));
-    if (line.length > lineBytesMax) refuseLine();
+    const at = lf === -1 || (cr !== -1 && cr < lf) ? cr : lf;
     if (at === -1) {
-      carryText = line;
+      keepText(text, end - start);
       return text.length;
     }
-    carryText = "";
+    // A UTF-16 unit is at most three bytes; only a line that this bound puts past the limit is measured.
+    if (carryTextBytes + at * 3 > lineBytesMax) measureLine(carryTextBytes + firstLineEnd(bytes, start, end) - start);
+    const line = takeCarry() + text.slice(0, at);
     reader.readLine(line, 0, line.length);
-    return afterLineEnd(at === cr, lf === at + 1, at, text.length);
-  }
-
-  function afterLineEnd(isCr: boolean, lfFollows: boolean, at: number, end: number): number {
-    if (!isCr) return at + 1;
-    if (at + 1 === end) {
-      swallowLf = true;
-      return end;
-    }
-    return lfFollows ? at + 2 : at + 1;
-  }
-
-  function readAsciiWindow(text: string): void {
-    const start = carryText === "" ? 0 : finishCarriedText(text);
-    if (start === text.length) return;
-    const rest = reader.readLines(text, start);
-    if (rest < text.length) carryText = text.slice(rest);
-    else if (text.charCodeAt(text.length - 1) === CR) swallowLf = true;
-  }
-
-  function readByteWindow(bytes: Uint8Array, start: number, end: number): void {
-    let last = end - 1;
-    while (last >= start && bytes[last] !== LF && bytes[last] !== CR) last -= 1;
-    if (last === start) {
-      reader.readLine("", 0, 0);
-    } else if (last > start) {
-      reader.readLines(decodeText(bytes, start, last + 1), 0);
-    }
-    if (last + 1 < end) keepBytes(bytes, last + 1, end);
-    else swallowLf = bytes[last] === CR;
-  }
-
-  function readWindow(bytes: Uint8Array, start: number, end: number): void {
-    const view =
-      end - start < TEXT_WINDOW_BYTES ? null : Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-    const asText = view !== null && isAscii(view);
-    if (carryText !== "" && !asText) turnCarryIntoBytes();
-    const at = carryBytes > 0 ? finishCarriedBytes(bytes, start, end) : start;
-    if (at === end) return;
-    if (asText) readAsciiWindow(view.toString("latin1", at - start));
-    else readByteWindow(bytes, at, end);
+    return at === cr && lf === cr + 1 ? at + 2 : at + 1;
   }
 
   /** Settles whether the stream starts with a BOM; returns where the slice's own bytes start. */
   function skipBom(slice: Uint8Array, seen: number): number {
     let at = 0;
-    let matched = seen;
-    while (at < slice.length && matched < BOM.length && slice[at] === BOM[matched]) {
-      at += 1;
-      matched += 1;
-    }
-    if (matched < BOM.length && at === slice.length) {
-      bomBytes = matched;
-      return at;
-    }
-    bomBytes = null;
-    if (matched === BOM.length) return at;
-    // Not a BOM after all: what earlier slices brought of it is content, as is what this slice did.
-    if (seen > 0) keepBytes(Uint8Array.from(BOM), 0, seen);
+    while (at < slice.length && seen + at < BOM.length && slice[at] === BOM[seen + at]) at += 1;
+    const matched = seen + at;
+    bomBytes = matched < BOM.length && at === slice.length ? matched : null;
+    if (bomBytes !== null || matched === BOM.length) return at;
+    // Not a BOM after all: what earlier slices brought of it is content.
+    keepBytes(BOM, 0, seen);
     return 0;
   }
 
   function read(slice: Uint8Array): void {
     let at = bomBytes === null ? 0 : skipBom(slice, bomBytes);
+    const bytes = slice.length < TEXT_WINDOW_BYTES ? null : viewOf(slice);
     while (at < slice.length) {
       if (swallowLf) {
         swallowLf = false;
@@ -192,7 +172,8 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
         }
       }
       const end = Math.min(at + windowBytes, slice.length);
-      readWindow(slice, at, end);
+      if (bytes === null || end - at < TEXT_WINDOW_BYTES) readSmallWindow(slice, at, end);
+      else readBigWindow(bytes, at, end);
       at = end;
     }
   }
@@ -210,11 +191,54 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     },
     end: () => ({
       pending: reader.pending(),
-      unfinishedLine:
-        bomBytes === null
-          ? carryText + decodeText(carry, 0, carryBytes)
-          : UTF8.decode(Uint8Array.from(BOM.slice(0, bomBytes))),
+      unfinishedLine: bomBytes === null ? carryText + decodeText(carry, 0, carryBytes) : decodeText(BOM, 0, bomBytes),
     }),
     lastEventId: reader.lastEventId,
   };
+}
+
+/**
+ * Shared by all decoders, since no state outlives a call: each is given whole code points. Bytes may be decoded apart
+ * wherever no code point is cut, so at every line end (its bytes never occur inside one) and before every byte that
+ * starts one; the replacements are then those of the whole stream. Its one BOM is dropped as bytes, so none is here.
+ */
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+// Node 20 decodes at twice the speed once a TextDecoder has been asked to stream.
+UTF8.decode(new Uint8Array(0), { stream: true });
+
+function decodeText(bytes: Uint8Array, start: number, end: number): string {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  return isAscii(view) ? view.toString("latin1") : UTF8.decode(view);
+}
+
+function viewOf(slice: Uint8Array): Buffer {
+  return Buffer.isBuffer(slice) ? slice : Buffer.from(slice.buffer, slice.byteOffset, slice.length);
+}
+
+function firstLineEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1;
+  return at;
+}
+
+/** `start` where there is none. */
+function afterLastLineEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && bytes[at - 1] !== LF && bytes[at - 1] !== CR) at -= 1;
+  return at;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+/** Where the last code point starts if bytes of it are yet to come; otherwise `end`. */
+function beforeUnfinishedCodePoint(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = end - 1; at >= start && at >= end - 3; at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if (isContinuation(byte)) continue;
+    const size = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return at + size > end ? at : end;
+  }
+  return end;
 }
