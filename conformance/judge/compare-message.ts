@@ -65,7 +65,7 @@ function inventedChoices(due: ExpectedMessage, given: MessageComparison, several
     if (due.choices.some((other) => other.index === index) || isEmptyView(choice, given.claim)) return [];
     if (given.sent?.choices.some((other) => other.index === index && !isEmptyView(other, given.claim)) === true)
       return [];
-    return [failure("choice.invented", `message.choices[${index}]`, null, choice)];
+    return [failure("choice.invented", `message.choices[${index}]`, null, shownChoice(choice, given.claim))];
   });
 }
 
@@ -74,6 +74,17 @@ function isEmptyView(choice: ChoiceView, claim: Ready): boolean {
   if (declares(claim, "report.reasoning") && !isEmptyText(choice.reasoning)) return false;
   if (declares(claim, "report.refusal") && !isEmptyText(choice.refusal)) return false;
   return !declares(claim, "report.tool_calls") || choice.toolCalls.length === 0;
+}
+
+/** A choice in the members that the client declares: a finding quotes no others. */
+function shownChoice(choice: ChoiceView, claim: Ready): Readonly<Record<string, unknown>> {
+  return {
+    content: choice.content,
+    ...(declares(claim, "report.reasoning") ? { reasoning: choice.reasoning } : {}),
+    ...(declares(claim, "report.refusal") ? { refusal: choice.refusal } : {}),
+    ...(declares(claim, "report.tool_calls") ? { tool_calls: choice.toolCalls } : {}),
+    ...(declares(claim, "report.finish_reason") ? { finish_reason: choice.finish ?? choice.finishRaw } : {}),
+  };
 }
 
 function isEmptyDue(choice: ExpectedChoice, claim: Ready): boolean {

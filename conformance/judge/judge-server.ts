@@ -1,5 +1,5 @@
 /** Judges what the server saw: requests too many, too few or incomplete, and connections left open. */
-import type { Case } from "../shape/case.ts";
+import type { Case, CaseExchange } from "../shape/case.ts";
 import type { Finding } from "../shape/finding.ts";
 import type { DeliveryRecord, ServerRecord } from "../shape/play.ts";
 import type { Ready, Result } from "../shape/protocol.ts";
@@ -96,9 +96,16 @@ export function judgeDone(given: Case, atMs: number, server: ServerRecord): read
 function hadOutput(given: Case, delivery: DeliveryRecord): boolean {
   if (delivery.exchange === "past_script" || delivery.slicesWritten === 0 || delivery.bytesWritten === 0) return false;
   const exchange = given.exchanges[delivery.exchange];
-  if (exchange === undefined || exchange.status !== 200) return false;
+  if (exchange === undefined || exchange.status !== 200 || !hasPayload(exchange)) return false;
   const type = Object.entries(exchange.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
   return type !== undefined && type.toLowerCase().startsWith("text/event-stream");
+}
+
+/** Keep-alive comments are no output; what the case does not spell counts as some. */
+function hasPayload(exchange: CaseExchange): boolean {
+  if (exchange.chunks !== undefined) return exchange.chunks.length > 0;
+  if (exchange.blocks !== undefined) return exchange.blocks.some((block) => !("comment" in block));
+  return exchange.body === undefined || /(^|[\r\n])data/.test(exchange.body);
 }
 
 function isHeldPastDone(given: Case, index: number): boolean {
