@@ -114,7 +114,7 @@ export const OPENAI = {
       source: SOURCE,
     },
     {
-      claim: "Every choice has finish_reason, null until the end.",
+      claim: "Every choice has finish_reason, be it null.",
       seen: 7772,
       of: 7772,
       unit: "choices",

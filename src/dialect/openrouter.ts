@@ -100,51 +100,51 @@ export const OpenRouterChunk = WireChunk.extend({
 }).describe("a chunk as OpenRouter writes it");
 export type OpenRouterChunk = z.infer<typeof OpenRouterChunk>;
 
-const SOURCE = "recordings, 2025-01 to 2026-08";
+const SOURCE = "recordings, 2025-07 to 2026-08";
 
 export const OPENROUTER = {
   name: "openrouter",
   title: "OpenRouter",
   chunk: OpenRouterChunk,
   evidence: [
-    { claim: "Every chunk names the provider.", seen: 9991, of: 9991, unit: "chunks", source: SOURCE },
-    { claim: "Every delta has the role.", seen: 9937, of: 9937, unit: "choices", source: SOURCE },
+    { claim: "Every chunk names the provider.", seen: 11075, of: 11075, unit: "chunks", source: SOURCE },
+    { claim: "Every delta has the role.", seen: 11021, of: 11021, unit: "choices", source: SOURCE },
     {
       claim: "native_finish_reason stands beside every finish_reason.",
-      seen: 9937,
-      of: 9937,
+      seen: 11021,
+      of: 11021,
       unit: "choices",
       source: SOURCE,
     },
     {
       claim: "Reasoning is sent in two views with the same text.",
-      seen: 3159,
-      of: 3159,
+      seen: 4059,
+      of: 4059,
       unit: "choices",
       source: SOURCE,
     },
-    { claim: "Usage is sent, on one chunk.", seen: 411, of: 411, unit: "streams", source: SOURCE },
+    { claim: "Usage is sent, on one chunk.", seen: 418, of: 418, unit: "streams", source: SOURCE },
     {
       claim: "Usage stands beside a choice with a null finish_reason (older).",
-      seen: 291,
-      of: 411,
+      seen: 293,
+      of: 418,
       unit: "streams",
       source: SOURCE,
     },
-    { claim: "Usage stands beside empty choices (as documented).", seen: 54, of: 411, unit: "streams", source: SOURCE },
+    { claim: "Usage stands beside empty choices (as documented).", seen: 54, of: 418, unit: "streams", source: SOURCE },
     {
       claim: "Usage stands beside a second finish_reason (newer).",
-      seen: 66,
-      of: 411,
+      seen: 71,
+      of: 418,
       unit: "streams",
       source: SOURCE,
     },
-    { claim: "Comments come before or between chunks.", seen: 152, of: 411, unit: "streams", source: SOURCE },
-    { claim: "The stream ends with [DONE].", seen: 411, of: 411, unit: "streams", source: SOURCE },
+    { claim: "Comments come before or between chunks.", seen: 155, of: 418, unit: "streams", source: SOURCE },
+    { claim: "The stream ends with [DONE].", seen: 418, of: 418, unit: "streams", source: SOURCE },
     {
       claim: "An error in mid-stream comes as error beside choices, whose finish_reason is error.",
       seen: 0,
-      of: 411,
+      of: 418,
       unit: "streams",
       source: "OpenRouter documentation, errors and debugging",
     },

@@ -11,7 +11,7 @@ export type SpecDeviation = {
 };
 
 /**
- * Lists every departure, in the order of the reference's members. Empty for a chunk by the letter.
+ * Lists every departure, in the order of the shape's members, unknown ones last. Empty for a chunk by the letter.
  * Takes parsed JSON and never throws: what is no object is one deviation.
  */
 export function specDeviations(chunk: unknown): readonly SpecDeviation[] {
