@@ -6,6 +6,12 @@ const choices = (...sent: readonly object[]) =>
   foldChunks(sent.map((choice) => ({ choices: [{ index: 0, ...choice }] })));
 const deltas = (...sent: readonly object[]) => choices(...sent.map((delta) => ({ delta })));
 const content = (text: string) => ({ delta: { content: text } });
+const message = (text: string, sofar: string) => ({
+  ...content(text),
+  message: { role: "assistant", content: sofar },
+});
+const differs = (...sent: readonly object[]) =>
+  choices(...sent).notes.filter((note) => note.code === "message-copy-differs").length;
 
 test("F26: the finish may be empty (old Ollama), repeated (OpenRouter), and taken back by nothing", () => {
   const sent = [{ finish_reason: "" }, { finish_reason: "stop" }, { finish_reason: "stop" }, { finish_reason: null }];
@@ -124,12 +130,6 @@ test("F33: Azure's filter: last result by category, spans and prompt results col
 });
 
 test("F34: Perplexity's running message and Writer's copy are checked, never folded", () => {
-  const message = (text: string, sofar: string) => ({
-    ...content(text),
-    message: { role: "assistant", content: sofar },
-  });
-  const differs = (...sent: readonly object[]) =>
-    choices(...sent).notes.filter((note) => note.code === "message-copy-differs").length;
   const perplexity = [message("Ban", "Ban"), message("ana", "Banana"), message("", "Banana")];
   const writer = [message("Ban", "Ban"), message("ana", "ana")];
   for (const sent of [perplexity, writer]) {

@@ -4,10 +4,11 @@ import { foldChunks } from "./fold-chunks.ts";
 
 const deltas = (...sent: readonly unknown[]) => foldChunks(sent.map((delta) => ({ choices: [{ index: 0, delta }] })));
 const first = (...sent: readonly unknown[]) => deltas(...sent).message.choices[0];
+const choice = (index: unknown, content: string) => ({ choices: [{ index, delta: { content } }] });
+const detail = (more: object) => ({ reasoning_details: [{ index: 0, ...more }] });
 const extras = (...sent: readonly unknown[]) => deltas(...sent).extras[0];
 
 test("F11: the index is the key, absent is 0, the output ascends", () => {
-  const choice = (index: unknown, content: string) => ({ choices: [{ index, delta: { content } }] });
   const folded = foldChunks([
     choice(2, "c"),
     choice(0, "a"),
@@ -88,7 +89,6 @@ test("F16: reasoning_content alone, details alone (Snowflake), and an empty view
 });
 
 test("F17: text goes on, a signature joins the text before it, an encrypted block stands alone", () => {
-  const detail = (more: object) => ({ reasoning_details: [{ index: 0, ...more }] });
   const sent = [
     detail({ type: "reasoning.text", text: "Let me", format: "anthropic-claude-v1" }),
     detail({ type: "reasoning.text", text: " see" }),

@@ -8,6 +8,7 @@ const fold = (...fragments: readonly unknown[]) =>
   );
 const calls = (...fragments: readonly unknown[]) =>
   fold(...fragments).message.choices[0]?.tool_calls.map((call) => [call.id, call.name, call.arguments]);
+const type = (...sent: readonly unknown[]) => fold(...sent).extras[0]?.tool_calls[0]?.type;
 const named = (index: unknown, id: unknown, name: unknown, args: unknown = "") => ({
   index,
   id,
@@ -84,7 +85,6 @@ test("F19: an id that comes late is set, a number is its digits", () => {
 });
 
 test("F20: the last type counts, function where none came (Mistral)", () => {
-  const type = (...sent: readonly unknown[]) => fold(...sent).extras[0]?.tool_calls[0]?.type;
   expect(type({ index: 0, id: "PLz4JxynT", function: { name: "f", arguments: "{}" } })).toBe("function");
   expect(type({ index: 0, type: "custom" }, { index: 0, type: "" }, { index: 0, type: null })).toBe("custom");
   const custom = [
