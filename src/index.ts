@@ -6,3 +6,4 @@ export * from "./docs/index.ts";
 export * from "./wire/index.ts";
 export * from "./assembly/index.ts";
 export * from "./cassette/index.ts";
+export * from "./lint/index.ts";
