@@ -23,14 +23,15 @@ test("law: what is drawn, and all that it shrinks to, can be cut", () => {
     bytes.chain((bytes) => cuts(bytes).map((offsets) => ({ bytes, offsets }))),
     ({ bytes, offsets }) => {
       check(bytes, offsets);
+      const all = new Set(offsets);
       for (const fewer of shrinksOf(cuts(bytes), offsets)) {
         check(bytes, fewer);
         expect(fewer.length).toBeLessThan(offsets.length);
-        expect(fewer.every((offset) => offsets.includes(offset))).toBe(true);
+        expect(fewer.every((offset) => all.has(offset))).toBe(true);
       }
     },
   );
-  fc.assert(law, { seed: SEED, numRuns: 500 });
+  fc.assert(law, { seed: SEED, numRuns: 150 });
 });
 
 test("law: the same seed draws the same cuts", () => {

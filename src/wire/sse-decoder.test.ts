@@ -172,6 +172,12 @@ describe("limits", () => {
       expect(refused({ eventBytesMax: 8 }, event, size)).toMatch(/eventBytesMax/);
     });
 
+    test("each line that joins counts one more, also once the bytes are counted one by one", () => {
+      const event = "data: ééé\ndata\ndata\n"; // 6 + 1 + 1; three bytes a character would be 9
+      expect(refused({ eventBytesMax: 8 }, `${event}\n${event}\n`, size)).toBe("accepted");
+      expect(refused({ eventBytesMax: 8 }, `${event}data\n`, size)).toMatch(/eventBytesMax/);
+    });
+
     test("eventsMax counts dispatched events", () => {
       expect(refused({ eventsMax: 2 }, ": a\n\ndata\n\nevent: b\n\ndata\n\n", size)).toBe("accepted");
       expect(refused({ eventsMax: 1 }, "data\n\ndata\n\n", size)).toBe(
