@@ -24,6 +24,8 @@ export function createFold(options: FoldOptions = {}): Fold {
   const state = openFold();
   return {
     push: (payload) => {
+      // F40: after [DONE] nothing is folded, everything is kept (opencode sends its cost there).
+      if (state.done) return void state.trailing.push(payload.raw);
       pushPayload(state, payload, options);
       state.at += 1;
     },
@@ -33,8 +35,6 @@ export function createFold(options: FoldOptions = {}): Fold {
 }
 
 function pushPayload(state: FoldState, payload: Payload, options: FoldOptions): void {
-  // F40: after [DONE] nothing is folded, everything is kept (opencode sends its cost there).
-  if (state.done) return void state.trailing.push(payload.raw);
   switch (payload.kind) {
     case "done":
       state.done = true;

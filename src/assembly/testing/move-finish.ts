@@ -28,6 +28,8 @@ export function joinFinishes(chunks: readonly JsonObject[]): readonly JsonObject
     const last = joined.at(-1);
     const [choice, before] = [choicesOf(chunk)[0], choicesOf(last ?? {})[0]];
     const isFinish =
+      // Groq's envelope rides on the finish chunk, and would be lost with it.
+      !Object.hasOwn(chunk, "x_groq") &&
       isOfOneChoice(chunk) &&
       isSaid(choice?.["finish_reason"]) &&
       Object.keys(objectOf(choice?.["delta"])).length === 0;
