@@ -39,8 +39,8 @@ function filled(text: string, file: string): string {
 
 const wanted = new Map<string, string>();
 for (const file of DOCUMENTS) wanted.set(file, filled(readFileSync(path.join(ROOT, file), "utf8"), file));
-for (const [name, { schema }] of Object.entries(SHAPES)) {
-  wanted.set(`${SCHEMAS}/${name}.schema.json`, `${JSON.stringify(printJsonSchema(name, schema), null, 2)}\n`);
+for (const [name, { schema, title }] of Object.entries(SHAPES)) {
+  wanted.set(`${SCHEMAS}/${name}.schema.json`, `${JSON.stringify(printJsonSchema(name, schema, title), null, 2)}\n`);
 }
 const folder = path.join(ROOT, SCHEMAS);
 const orphans = existsSync(folder) ? readdirSync(folder).map((name) => `${SCHEMAS}/${name}`).filter((file) => !wanted.has(file)) : [];

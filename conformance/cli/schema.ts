@@ -28,5 +28,5 @@ export function schema(name: string | undefined, options: { readonly out?: strin
 function textOf(name: string): string {
   const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
   if (shape === undefined) throw new ToolkitError("SCHEMA_UNKNOWN", name, `no shape is called ${JSON.stringify(name)}`);
-  return `${JSON.stringify(printJsonSchema(name, shape.schema), null, 2)}\n`;
+  return `${JSON.stringify(printJsonSchema(name, shape.schema, shape.title), null, 2)}\n`;
 }

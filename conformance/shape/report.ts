@@ -86,7 +86,7 @@ export const Report = z.strictObject({
   delivery: z.strictObject({ mode: z.enum(["pause", "in_process"]), gap_ms: z.number().min(0) }),
   complete: z.boolean().describe("false where the run was interrupted"),
   gate: z.strictObject({ level: z.enum(["must", "should", "none"]), met: z.boolean() }),
-  summary: z.record(Status, z.int().min(0)),
+  summary: z.record(Status, z.int().min(0)).describe("cases by status; every status is there"),
   /** Lines on the adapter's standard output that were no protocol message. */
   pollution: z.array(z.string()),
   cases: z.array(CaseVerdict),
