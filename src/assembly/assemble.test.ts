@@ -1,6 +1,8 @@
 /** Rules F39 to F42: errors and ends, on the reference road. */
+import { readFileSync } from "node:fs";
+import { load } from "js-yaml";
 import { expect, test } from "vitest";
-import type { SseEvent, SseItem } from "../wire/index.ts";
+import { decodeBytes, type SseEvent, type SseItem } from "../wire/index.ts";
 import { assemble } from "./assemble.ts";
 import { createFold } from "./create-fold.ts";
 import { classifyPayload } from "./classify-payload.ts";
@@ -181,4 +183,33 @@ test("a long answer costs its length: 300,000 fragments of text, arguments and d
   expect([choice?.content?.length, choice?.reasoning?.length, choice?.tool_calls[0]?.arguments.length]).toEqual([
     300_000, 300_000, 300_000,
   ]);
+});
+
+test("the recording of this project folds to its greeting, from bytes in slices of seven", () => {
+  const file = new URL("../../fixtures/real/openrouter/simple_streaming.yaml", import.meta.url);
+  const cassette = load(readFileSync(file, "utf8")) as { interactions: [{ response: { body: string } }] };
+  const bytes = new TextEncoder().encode(cassette.interactions[0].response.body);
+  const slices = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) => bytes.subarray(at * 7, at * 7 + 7));
+  const { items, residue } = decodeBytes(slices);
+  const folded = assemble(items, residue);
+  expect(folded.message.choices).toEqual([
+    {
+      index: 0,
+      role: "assistant",
+      content: "Olá!",
+      reasoning: null,
+      refusal: null,
+      tool_calls: [],
+      finish_reason: "stop",
+    },
+  ]);
+  expect(folded).toMatchObject({
+    model: "anthropic/claude-4-sonnet-20250522",
+    usage: { prompt_tokens: 16, completion_tokens: 7, total_tokens: 23 },
+    status: "complete",
+    terminated: "done",
+    notes: [],
+    extensions: { provider: "Google" },
+  });
+  expect(folded.extras[0]?.extensions).toEqual({ native_finish_reason: "stop" });
 });

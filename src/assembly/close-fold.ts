@@ -12,7 +12,8 @@ export function closeFold(state: FoldState): Assembled {
   noteWhatIsMissing(state, choices);
   const closed = choices.map(closeChoice);
   const groq = state.extensions.get("x_groq");
-  if (groq instanceof GroqMembers) state.extensions.set("x_groq", membersFrom(groq));
+  const extensions = new Map(state.extensions);
+  if (groq instanceof GroqMembers) extensions.set("x_groq", membersFrom(groq));
   return {
     id: state.id,
     model: state.model,
@@ -24,7 +25,7 @@ export function closeFold(state: FoldState): Assembled {
     status: statusOf(state, choices),
     terminated: state.done ? "done" : "eof", // F40: which end is the normal one, the dialect says.
     trailing: state.trailing,
-    extensions: membersFrom(state.extensions),
+    extensions: membersFrom(extensions),
     notes: state.notes,
   };
 }
