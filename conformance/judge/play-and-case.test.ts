@@ -18,14 +18,16 @@ function play(key: string, status: Status, findings: PlayVerdict["findings"] = [
   return { key, verdict, delivery: { slices, gaps: 0 }, evidence: null };
 }
 
+function statusAt(level: string, seen: Observation): Status {
+  return statusOfPlay(exampleCase({ level }), exampleClaim(), seen).status;
+}
+
 describe("a play", () => {
   const flawed = exampleSeen(exampleResult({ usage: null }));
-  const status = (level: string, seen: Observation) =>
-    statusOfPlay(exampleCase({ level }), exampleClaim(), seen).status;
 
   test("passes, fails a must, warns of a should, and is only observed where nothing is asked", () => {
-    expect(status("must", exampleSeen(exampleResult()))).toBe("pass");
-    expect(["must", "should", "observe"].map((level) => status(level, flawed))).toEqual(["fail", "warn", "observed"]);
+    expect(statusAt("must", exampleSeen(exampleResult()))).toBe("pass");
+    expect(["must", "should", "observe"].map((level) => statusAt(level, flawed))).toEqual(["fail", "warn", "observed"]);
   });
 
   test("that is observed speaks against nobody and says what it matched", () => {

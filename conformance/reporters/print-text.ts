@@ -1,0 +1,115 @@
+/** Prints a report for a person: what broke, where, why it matters, and the command that shows it again. */
+import type { CaseVerdict, Report, Status } from "../shape/report.ts";
+import { Status as StatusOrder } from "../shape/report.ts";
+import type { PrintOptions } from "./case-explanation.ts";
+import { escapeTerminal } from "./escape-terminal.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { printCase } from "./print-case.ts";
+
+/** What a reader must look at, worst first. */
+const LOOK: readonly Status[] = [
+  "harness_error",
+  "adapter_error",
+  "crash",
+  "timeout",
+  "fail",
+  "xpass",
+  "flaky",
+  "warn",
+  "inherited",
+];
+
+/** Statuses that say only that nothing was judged; their reasons are counted. */
+const LEFT_OUT: readonly Status[] = ["skip", "not_run", "not_judged"];
+
+/** Ends with a newline. Nothing that a client said reaches the page unescaped. */
+export function printText(report: Report, options: PrintOptions): string {
+  const paint = createPaint(options.colour);
+  const blocks: (readonly string[])[] = [headerLines(report, paint)];
+  for (const status of LOOK) {
+    for (const verdict of report.cases) if (verdict.status === status) blocks.push(printCase(verdict, options, paint));
+  }
+  blocks.push(observedLines(report.cases), leftOutLines(report.cases), pollutionLines(report.pollution));
+  blocks.push(summaryLines(report, paint));
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+// --- internal ---
+
+function headerLines(report: Report, paint: Paint): readonly string[] {
+  const { identity, command, profiles, claimed_profiles } = report.client;
+  const facts = [identity.language, identity.runtime, identity.transport].filter((fact) => fact !== undefined);
+  const entry = identity.entry === undefined ? "" : `, ${identity.entry}`;
+  const about = facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+  const claimed =
+    profiles.join() === claimed_profiles.join() ? "" : ` (the adapter claims ${claimed_profiles.join(", ")})`;
+  const delivery =
+    report.delivery.mode === "pause"
+      ? `gaps of ${report.delivery.gap_ms} ms at the cuts that matter`
+      : "in process, a slice a read";
+  return [
+    paint("strong", `${report.tool.name} ${report.tool.version}`),
+    line("client", `${identity.name} ${identity.version}${entry}${about}`),
+    line("profiles", `${profiles.join(", ")}${claimed}`),
+    line("cases", `${report.cases.length} of ${report.suite.cases} (suite ${report.suite.sha256.slice(0, 12)})`),
+    line("delivery", delivery),
+    ...(command === null ? [] : [line("adapter", command.join(" "))]),
+  ];
+}
+
+function line(label: string, text: string): string {
+  return `${label.padEnd(9)}${escapeTerminal(text)}`;
+}
+
+function observedLines(cases: readonly CaseVerdict[]): readonly string[] {
+  const observed = cases.filter((verdict) => verdict.status === "observed");
+  if (observed.length === 0) return [];
+  const told = observed.map(({ uid, id, matched, findings }) => {
+    const codes = findings.map((finding) => finding.code);
+    const what = matched === null ? `no listed end: ${[...new Set(codes)].join(", ")}` : `ends as ${matched}`;
+    return escapeTerminal(`  ${uid}  ${id}: ${what}`);
+  });
+  return ["observed, not judged", ...told];
+}
+
+function leftOutLines(cases: readonly CaseVerdict[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { status, because } of cases) {
+    if (!LEFT_OUT.includes(status)) continue;
+    const reason = `${status.replace("_", " ")}: ${because ?? "no reason given"}`;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const rows = [...counts].sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1));
+  return ["left out", ...rows.map(([reason, count]) => `  ${String(count).padStart(4)}  ${escapeTerminal(reason)}`)];
+}
+
+function pollutionLines(pollution: readonly string[]): readonly string[] {
+  if (pollution.length === 0) return [];
+  return [
+    "lines on the adapter's standard output that were no protocol message",
+    ...pollution.map((text) => `  ${escapeTerminal(text)}`),
+  ];
+}
+
+function summaryLines(report: Report, paint: Paint): readonly string[] {
+  const counts = StatusOrder.options
+    .map((status) => [status, report.summary[status] ?? 0] as const)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status.replace("_", " ")}`);
+  const { level, met } = report.gate;
+  const gate = level === "none" ? "gate: none was set" : `gate: ${GATES[level]}: ${met ? "met" : "not met"}`;
+  return [
+    ...(report.complete ? [] : [paint("warn", "The run was interrupted: this report is partial.")]),
+    paint("strong", counts.length === 0 ? "no cases" : counts.join(", ")),
+    level === "none" ? gate : paint(met ? "good" : "bad", gate),
+  ];
+}
+
+const GATES = {
+  must: "no must in fail, timeout or crash",
+  should: "no must and no should in fail, warn, timeout or crash",
+} as const;
