@@ -2,7 +2,10 @@
 import type { z } from "zod";
 import { didYouMean } from "./nearest-names.ts";
 
-export type CaseProblem = { /** `.exchanges[0].chunks`, or "" for the document. */ readonly path: string; readonly detail: string };
+export type CaseProblem = {
+  /** `.exchanges[0].chunks`, or "" for the document. */ readonly path: string;
+  readonly detail: string;
+};
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -23,7 +26,9 @@ function wordIssue(issue: Issue, above: readonly PropertyKey[], shape: Schema): 
   }
   if (issue.code === "invalid_union") {
     // The branch that got furthest is the one that was meant: only its own problems are worth reading.
-    const branch = issue.errors.map((issues) => ({ issues, score: nearness(issues) })).sort((a, b) => b.score - a.score)[0];
+    const branch = issue.errors
+      .map((issues) => ({ issues, score: nearness(issues) }))
+      .sort((a, b) => b.score - a.score)[0];
     const first = branch?.issues[0];
     if (first !== undefined) return wordIssue(first, path, shape);
   }

@@ -7,15 +7,34 @@ import type { CaseBlock, CaseExchange, CaseFraming } from "../shape/case.ts";
  * Chunks are printed as compact JSON in the order of the file, one event each; a body is taken as it is.
  * `recorded` reads FILE#INTERACTION. CASE_INVALID where a framing is given for a body that has its own.
  */
-export function encodeBody(exchange: CaseExchange, place: string, recorded: (reference: string) => Uint8Array): Uint8Array {
+export function encodeBody(
+  exchange: CaseExchange,
+  place: string,
+  recorded: (reference: string) => Uint8Array,
+): Uint8Array {
   const blocks = exchange.chunks?.map((chunk) => ({ chunk })) ?? exchange.blocks;
-  if (blocks !== undefined) return encodeBlocks(blocks.map(blockOf), framingOf(exchange.framing));
+  if (blocks !== undefined) return encodePlaced(blocks, exchange, place);
   if (exchange.framing !== undefined) {
-    throw new ToolkitError("CASE_INVALID", `${place}.framing`, "framing spells chunks and blocks; this body has its own spelling");
+    throw new ToolkitError(
+      "CASE_INVALID",
+      `${place}.framing`,
+      "framing spells chunks and blocks; this body has its own spelling",
+    );
   }
   if (exchange.body_base64 !== undefined) return Uint8Array.from(Buffer.from(exchange.body_base64, "base64"));
   if (exchange.cassette !== undefined) return recorded(exchange.cassette);
   return new TextEncoder().encode(exchange.body ?? "");
+}
+
+/** What a block cannot hold is told with the case's own place. */
+function encodePlaced(blocks: readonly CaseBlock[], exchange: CaseExchange, place: string): Uint8Array {
+  try {
+    return encodeBlocks(blocks.map(blockOf), framingOf(exchange.framing));
+  } catch (error) {
+    if (!(error instanceof ToolkitError)) throw error;
+    const inside = exchange.chunks === undefined ? error.place : error.place.replace("blocks", "chunks");
+    throw new ToolkitError("CASE_INVALID", `${place}.${inside}`, error.detail, { cause: error });
+  }
 }
 
 /** Event and id stand before the data, as servers write them. */

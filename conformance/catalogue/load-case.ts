@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
-import { Case, type LoadedCase } from "../shape/case.ts";
+import { bodyBytes, readGoVcr } from "../../src/cassette/index.ts";
+import { Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
 import { caseProblem } from "./case-problem.ts";
 import { encodeBody } from "./encode-body.ts";
 import { readBytes, readDocument } from "./read-document.ts";
-import { readRecordedBody } from "./read-recorded-body.ts";
 
 /**
  * `file` is absolute or relative to `root`; messages name it relative to `root`. YAML_INVALID and CASE_INVALID
@@ -23,7 +23,11 @@ export function loadCase(file: string, root: string): LoadedCase {
   const { provenance, exchanges } = parsed.data;
   const bodies = exchanges.map((exchange, index) =>
     encodeBody(exchange, `${place}:exchanges[${index}]`, (reference) =>
-      recordedBody(reference, provenance, { folder: dirname(path), place, at: `${place}:exchanges[${index}].cassette` }),
+      recordedBody(reference, exchange, provenance, {
+        folder: dirname(path),
+        place,
+        at: `${place}:exchanges[${index}]`,
+      }),
     ),
   );
   return { case: parsed.data, file: place, bodies };
@@ -36,19 +40,29 @@ function inside(place: string, path: string): string {
 type RecordingPlace = { readonly folder: string; readonly place: string; readonly at: string };
 
 /** A recording is evidence only as long as its bytes are those that were looked at: its digest is checked first. */
-function recordedBody(reference: string, provenance: Case["provenance"], { folder, place, at }: RecordingPlace): Uint8Array {
+function recordedBody(
+  reference: string,
+  exchange: CaseExchange,
+  provenance: Case["provenance"],
+  { folder, place, at }: RecordingPlace,
+): Uint8Array {
   const [name = "", ordinal = ""] = reference.split("#");
-  if (provenance === undefined) throw new ToolkitError("CASE_INVALID", `${place}:provenance`, "a case that plays a recording must say where it comes from");
-  if (provenance.recording !== name) {
-    throw new ToolkitError("CASE_INVALID", `${place}:provenance.recording`, `is ${provenance.recording}, the exchange plays ${name}`);
-  }
+  if (provenance === undefined)
+    refuse(`${place}:provenance`, "a case that plays a recording must say where it comes from");
+  if (provenance.recording !== name)
+    refuse(`${place}:provenance.recording`, `is ${provenance.recording}, the exchange plays ${name}`);
   const recordingPlace = join(dirname(place), name).split(sep).join("/");
   const bytes = readBytes(join(folder, name), recordingPlace);
   const digest = createHash("sha256").update(bytes).digest("hex");
-  if (digest !== provenance.sha256) {
-    throw new ToolkitError("CASE_INVALID", `${place}:provenance.sha256`, `${recordingPlace} has ${digest}: the recording was changed`);
-  }
-  const body = readRecordedBody(bytes, recordingPlace, Number(ordinal));
-  if (body === null) throw new ToolkitError("CASE_INVALID", at, `${recordingPlace} has no interaction ${ordinal}`);
-  return body;
+  if (digest !== provenance.sha256)
+    refuse(`${place}:provenance.sha256`, `${recordingPlace} has ${digest}: it was changed`);
+  const recorded = readGoVcr(bytes, recordingPlace).exchanges[Number(ordinal)];
+  if (recorded === undefined) refuse(`${at}.cassette`, `${recordingPlace} has no interaction ${ordinal}`);
+  const { status, body } = recorded.response;
+  if (status !== exchange.status) refuse(`${at}.status`, `is ${exchange.status}, the recording has ${status}`);
+  return bodyBytes(body);
+}
+
+function refuse(place: string, detail: string): never {
+  throw new ToolkitError("CASE_INVALID", place, detail);
 }

@@ -24,7 +24,9 @@ export function caseFiles(root: string): readonly string[] {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
   } catch (error) {
-    throw new ToolkitError("FILE_UNREADABLE", root, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ToolkitError("FILE_UNREADABLE", root, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
   return names.filter(isCaseFile).sort();
 }
@@ -38,7 +40,8 @@ function refuseDuplicates(cases: readonly LoadedCase[]): void {
   for (const { case: one, file } of cases) {
     for (const name of [one.uid, one.id, ...one.aliases]) {
       const owner = owners.get(name);
-      if (owner !== undefined) throw new ToolkitError("CATALOGUE_INVALID", file, `${name} names a case in ${owner} already`);
+      if (owner !== undefined)
+        throw new ToolkitError("CATALOGUE_INVALID", file, `${name} names a case in ${owner} already`);
       owners.set(name, file);
     }
   }

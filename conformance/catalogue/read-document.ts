@@ -4,7 +4,11 @@ import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../../src/base/index.ts";
 
 /** The bytes of a file; FILE_UNREADABLE where it cannot be read, LIMIT_EXCEEDED past `fileBytesMax`. `place` is for messages. */
-export function readBytes(path: string, place: string, limits: Pick<Limits, "fileBytesMax"> = DEFAULT_LIMITS): Uint8Array {
+export function readBytes(
+  path: string,
+  place: string,
+  limits: Pick<Limits, "fileBytesMax"> = DEFAULT_LIMITS,
+): Uint8Array {
   try {
     const { size } = statSync(path);
     if (size > limits.fileBytesMax) {
@@ -13,13 +17,16 @@ export function readBytes(path: string, place: string, limits: Pick<Limits, "fil
     return readFileSync(path);
   } catch (error) {
     if (error instanceof ToolkitError) throw error;
-    throw new ToolkitError("FILE_UNREADABLE", place, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ToolkitError("FILE_UNREADABLE", place, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
 }
 
 /**
- * Parses a YAML 1.2 document by the core schema. Duplicate keys, custom tags, bytes that are no UTF-8 and
- * anything past the limits are YAML_INVALID at `place:line:column`.
+ * Parses a YAML 1.2 document by the core schema: no tags of its own, no merging, none of the repairs that recordings
+ * need. Duplicate keys, other tags and bytes that are no UTF-8 are YAML_INVALID at `place:line:column`; nesting and
+ * aliases past a limit are LIMIT_EXCEEDED.
  */
 export function readDocument(
   bytes: Uint8Array,
@@ -41,9 +48,12 @@ export function readDocument(
     });
   } catch (error) {
     if (!(error instanceof YAMLException)) {
-      throw new ToolkitError("YAML_INVALID", place, error instanceof Error ? error.message : String(error), { cause: error });
+      throw new ToolkitError("YAML_INVALID", place, error instanceof Error ? error.message : String(error), {
+        cause: error,
+      });
     }
+    const isLimit = /\bmax(?:Depth|Aliases)\b/.test(error.reason);
     const at = error.mark === undefined ? place : `${place}:${error.mark.line + 1}:${error.mark.column + 1}`;
-    throw new ToolkitError("YAML_INVALID", at, error.reason, { cause: error });
+    throw new ToolkitError(isLimit ? "LIMIT_EXCEEDED" : "YAML_INVALID", at, error.reason, { cause: error });
   }
 }

@@ -14,7 +14,11 @@ export function selectCases(cases: readonly LoadedCase[], only: readonly string[
     const glob = globPattern(wanted);
     const matching = cases.filter((one) => namesOf(one).some((name) => glob.test(name)));
     if (matching.length === 0) {
-      throw new ToolkitError("CASE_UNKNOWN", wanted, `no case has this name${didYouMean(wanted, cases.flatMap(namesOf))}`);
+      throw new ToolkitError(
+        "CASE_UNKNOWN",
+        wanted,
+        `no case has this name${didYouMean(wanted, cases.flatMap(namesOf))}`,
+      );
     }
     for (const one of matching) chosen.add(one);
   }

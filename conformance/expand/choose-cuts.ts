@@ -87,11 +87,14 @@ export function chooseGaps(
 ): readonly number[] {
   if (offsets.length <= gapsMax) return offsets.map((_, index) => index + 1);
   const ranks = new Map<number, number>();
-  for (const { offset, kind } of findSeams(bytes)) ranks.set(offset, Math.min(RANKS[kind], ranks.get(offset) ?? NO_SEAM));
+  for (const { offset, kind } of findSeams(bytes))
+    ranks.set(offset, Math.min(RANKS[kind], ranks.get(offset) ?? NO_SEAM));
   for (const offset of firstly) ranks.set(offset, -1);
   const chosen: number[] = [];
   for (let rank = -1; rank <= NO_SEAM; rank += 1) {
-    const equal = offsets.map((offset, index) => ({ offset, slice: index + 1 })).filter(({ offset }) => (ranks.get(offset) ?? NO_SEAM) === rank);
+    const equal = offsets
+      .map((offset, index) => ({ offset, slice: index + 1 }))
+      .filter(({ offset }) => (ranks.get(offset) ?? NO_SEAM) === rank);
     const room = Math.min(equal.length, gapsMax - chosen.length);
     for (let share = 0; share < room; share += 1) {
       const one = equal[Math.floor((share * equal.length) / room)];

@@ -51,13 +51,19 @@ function variantDrafts(loaded: LoadedCase, bodies: readonly ScriptedBody[], ever
 }
 
 /** The last exchange is cut: the one whose answer the caller is given. */
-function cutDrafts(bodies: readonly ScriptedBody[], axes: LoadedCase["case"]["variants"]["cuts"], every: boolean): readonly Draft[] {
+function cutDrafts(
+  bodies: readonly ScriptedBody[],
+  axes: LoadedCase["case"]["variants"]["cuts"],
+  every: boolean,
+): readonly Draft[] {
   const last = bodies.at(-1);
   if (last === undefined) return [];
   return chooseCuts(last.bytes, last.isEventStream, axes, every).map(({ key, offsets }) => ({
     key,
     axis: "cuts",
-    spellings: bodies.map((body) => (body === last ? { ...plainSpelling(body), offsets: withTail(offsets, body.tailAt) } : plainSpelling(body))),
+    spellings: bodies.map((body) =>
+      body === last ? { ...plainSpelling(body), offsets: withTail(offsets, body.tailAt) } : plainSpelling(body),
+    ),
   }));
 }
 
@@ -79,7 +85,10 @@ function respelled(
     if (bytes === null) return plain;
     changed = true;
     // The part before the tail is respelled by itself: its length is where the tail begins now.
-    const head = body.tailAt === null ? null : (respell(body.bytes.subarray(0, body.tailAt)) ?? body.bytes.subarray(0, body.tailAt));
+    const head =
+      body.tailAt === null
+        ? null
+        : (respell(body.bytes.subarray(0, body.tailAt)) ?? body.bytes.subarray(0, body.tailAt));
     return { ...plain, bytes, offsets: head === null ? [] : [head.length], tailAt: head?.length ?? null };
   });
   return changed ? [{ key, axis, spellings }] : [];
@@ -87,7 +96,13 @@ function respelled(
 
 function recoded(bodies: readonly ScriptedBody[], transfer: CaseExchange["transfer"]): readonly Draft[] {
   if (!bodies.every((body) => body.transfers.includes(transfer))) return [];
-  return [{ key: `transfer=${transfer}`, axis: "transfer", spellings: bodies.map((body) => ({ ...plainSpelling(body), transfer })) }];
+  return [
+    {
+      key: `transfer=${transfer}`,
+      axis: "transfer",
+      spellings: bodies.map((body) => ({ ...plainSpelling(body), transfer })),
+    },
+  ];
 }
 
 function withoutTwins(drafts: readonly Draft[]): readonly Draft[] {
@@ -102,7 +117,9 @@ function withoutTwins(drafts: readonly Draft[]): readonly Draft[] {
 }
 
 function sendsTheSameBytes(one: Draft, other: Draft): boolean {
-  return one.spellings.every(({ bytes }, index) => Buffer.compare(bytes, other.spellings[index]?.bytes ?? new Uint8Array(0)) === 0);
+  return one.spellings.every(
+    ({ bytes }, index) => Buffer.compare(bytes, other.spellings[index]?.bytes ?? new Uint8Array(0)) === 0,
+  );
 }
 
 function playOf({ key, axis, spellings }: Draft, bodies: readonly ScriptedBody[], gapMs: number): Play {

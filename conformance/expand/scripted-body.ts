@@ -27,7 +27,14 @@ export function scriptedBodies(loaded: LoadedCase): readonly ScriptedBody[] {
     const isEventStream = hasEventStreamType(exchange);
     if (abort !== null && index === exchanges.length - 1) {
       const bytes = whole.subarray(0, endOfText(whole, abort.after_text, `${loaded.file}:abort.after_text`));
-      return { exchange, bytes, end: { kind: "comments", limitMs: ABORT_LIMIT_MS }, isEventStream, tailAt: null, transfers: [] };
+      return {
+        exchange,
+        bytes,
+        end: { kind: "comments", limitMs: ABORT_LIMIT_MS },
+        isEventStream,
+        tailAt: null,
+        transfers: [],
+      };
     }
     const end = endOf(exchange.end);
     const tailAt = end.kind === "hold" && isEventStream ? startOfTail(whole) : null;
@@ -59,7 +66,8 @@ function endOfText(bytes: Uint8Array, text: string, place: string): number {
   const spelled = Buffer.from(JSON.stringify(text).slice(1, -1));
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(spelled);
   const end = at === -1 ? undefined : eventEnds(bytes).find((offset) => offset >= at + spelled.length);
-  if (end === undefined) throw new ToolkitError("CASE_INVALID", place, `no whole event of the body holds ${JSON.stringify(text)}`);
+  if (end === undefined)
+    throw new ToolkitError("CASE_INVALID", place, `no whole event of the body holds ${JSON.stringify(text)}`);
   return end;
 }
 

@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { expandCase } from "./expand-case.ts";
+import { GAPS_MAX, TWO_WAY_CUTS_MAX } from "./choose-cuts.ts";
+import { playKeys } from "./describe-play.ts";
+import { joined, loadedCase, streamOf } from "./testing/loaded-case.ts";
+
+const HELLO = streamOf(["Grüße", " 🌊"]);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("plain is each body in one write, as the exchange says", () => {
+  const [plain] = expandCase(
+    loadedCase(HELLO, { exchange: { headers: { "Content-Type": "text/event-stream", "x-a": "b" } } }),
+    { gapMs: 2 },
+  );
+  expect(plain).toMatchObject({ key: "plain", axis: "plain", script: { gapMs: 2 } });
+  expect(plain?.script.exchanges).toEqual([
+    {
+      status: 200,
+      headers: [
+        ["Content-Type", "text/event-stream"],
+        ["x-a", "b"],
+      ],
+      slices: [HELLO],
+      gapsBefore: [],
+      transfer: "chunked",
+      end: { kind: "fin" },
+    },
+  ]);
+});
+
+test("without variants there is the plain play only", () => {
+  expect(playKeys(loadedCase(HELLO), { variants: "none" })).toEqual(["plain"]);
+});
+
+test("by default there is one play of each kind, and six cuts in two", () => {
+  const keys = playKeys(loadedCase(HELLO));
+  expect(keys.filter((key) => !/^cuts=\d+$/.test(key))).toEqual([
+    "plain",
+    "cuts=event",
+    "cuts=byte",
+    "cuts=seams",
+    "eol=crlf",
+    "spacing=none",
+    "transfer=length",
+    "transfer=close",
+  ]);
+  expect(keys.filter((key) => /^cuts=\d+$/.test(key))).toHaveLength(TWO_WAY_CUTS_MAX);
+});
+
+test("the most telling cuts come first: inside a character, a CR LF, a blank line, an escape, a field name, before [DONE]", () => {
+  const crlf = streamOf(['a "quoted" é'], { eol: "crlf" });
+  const offsets = playKeys(loadedCase(crlf))
+    .flatMap((key) => /^cuts=(\d+)$/.exec(key)?.[1] ?? [])
+    .map(Number);
+  const around = offsets.map((offset) => [crlf[offset - 1], crlf[offset]]);
+  expect(around).toContainEqual([0xc3, 0xa9]);
+  expect(around).toContainEqual([0x0d, 0x0a]);
+  expect(around).toContainEqual([0x0a, 0x0d]);
+  expect(around).toContainEqual([0x5c, 0x22]);
+  expect(around).toContainEqual([0x64, 0x61]);
+  expect(around).toContainEqual([0x20, 0x5b]);
+});
+
+test("all variants have every cut in two, and every key of the default", () => {
+  const loaded = loadedCase(HELLO);
+  const all = playKeys(loaded, { variants: "all" });
+  expect(playKeys(loaded).filter((key) => !all.includes(key))).toEqual([]);
+  expect(all.filter((key) => /^cuts=\d+$/.test(key))).toHaveLength(HELLO.length - 1);
+});
+
+test("a slice an event, byte by byte near seams only", () => {
+  const long = streamOf(["x".repeat(500)]);
+  const plays = expandCase(loadedCase(long));
+  const slices = (key: string): number[] | undefined =>
+    plays.find((play) => play.key === key)?.script.exchanges[0]?.slices.map(({ length }) => length);
+  expect(slices("cuts=event")).toEqual([long.length - 14, 14]);
+  expect(slices("cuts=byte")?.filter((length) => length > 1)).toHaveLength(1);
+  expect(Math.max(...(slices("cuts=byte") ?? []))).toBeGreaterThan(400);
+});
+
+test("past 64 gaps the seams keep theirs", () => {
+  const plays = expandCase(loadedCase(streamOf(["aé", "bé", "cé", "dé"])));
+  const exchange = plays.find((play) => play.key === "cuts=byte")?.script.exchanges[0];
+  expect(exchange?.gapsBefore).toHaveLength(GAPS_MAX);
+  const starts = (exchange?.slices ?? []).map((slice, index) => ({ index, first: slice[0] ?? 0 }));
+  const insideCharacters = starts.filter(({ first }) => (first & 0xc0) === 0x80).map(({ index }) => index);
+  expect(insideCharacters).toHaveLength(4);
+  expect(exchange?.gapsBefore).toEqual(expect.arrayContaining(insideCharacters));
+});
+
+test("an abort case sends the body through the event with the text, then comments", () => {
+  const body = streamOf(["one", "two", "three"]);
+  const loaded = loadedCase(body, { case: { abort: { after_text: "two", how: "signal" } } });
+  const plays = expandCase(loaded);
+  const [exchange] = plays[0]?.script.exchanges ?? [];
+  expect(exchange?.end).toEqual({ kind: "comments", limitMs: 3_000 });
+  expect(joined(exchange?.slices ?? []).equals(Buffer.from(streamOf(["one", "two"], { done: false })))).toBe(true);
+  expect(plays.map(({ key }) => key).filter((key) => key.startsWith("transfer"))).toEqual([]);
+});
+
+test("an abort text that no event holds is refused with its place", () => {
+  const loaded = loadedCase(streamOf(["one"]), { case: { abort: { after_text: "four", how: "break" } } });
+  expect(() => expandCase(loaded)).toThrow(
+    expect.objectContaining({ code: "CASE_INVALID", place: "crafted/test/case.yaml:abort.after_text" }),
+  );
+});
+
+test("an abort text is looked for as JSON spells it", () => {
+  const loaded = loadedCase(streamOf(['say "é"', "more"]), { case: { abort: { after_text: '"é"', how: "break" } } });
+  expect(joined(expandCase(loaded)[0]?.script.exchanges[0]?.slices ?? []).toString()).not.toContain("more");
+});
+
+test.each(["rst", "missing_last_chunk"])(
+  "a body cut by %s keeps its transfer coding: its cut would be gone, or unseen",
+  (end) => {
+    expect(playKeys(loadedCase(HELLO, { exchange: { end } })).filter((key) => key.startsWith("transfer"))).toEqual([]);
+  },
+);
+
+test("a held answer gets no length: it would be over at its last byte", () => {
+  const keys = playKeys(loadedCase(HELLO, { exchange: { end: { hold_ms: 10 } } }));
+  expect(keys.filter((key) => key.startsWith("transfer"))).toEqual(["transfer=close"]);
+});
+
+test("what follows [DONE] on a held connection is a write of its own after a gap, however it is spelled", () => {
+  const body = Buffer.concat([HELLO, Buffer.from("data: {}\n\n")]);
+  const plays = expandCase(loadedCase(body, { exchange: { end: { hold_ms: 10 } } }));
+  for (const { key, script } of plays) {
+    const [exchange] = script.exchanges;
+    const tail =
+      exchange?.slices.findIndex((_, index, slices) =>
+        /^data: ?\{\}[\r\n]+$/.test(joined(slices.slice(index)).toString()),
+      ) ?? -1;
+    expect(tail, key).toBeGreaterThan(0);
+    expect(exchange?.gapsBefore, key).toContain(tail);
+  }
+  expect(plays[0]?.script.exchanges[0]?.slices).toHaveLength(2);
+});
+
+test("a JSON body has no events, line ends or fields: one cut in its middle, and those inside its characters", () => {
+  const json = bytes('{"error":{"message":"é"}}');
+  const exchange = { status: 401, headers: { "content-type": "application/json" }, transfer: "length" };
+  expect(playKeys(loadedCase(json, { exchange }))).toEqual(["plain", "cuts=13", "cuts=22", "transfer=close"]);
+});
+
+test("an empty body has nothing to cut or spell", () => {
+  expect(playKeys(loadedCase(new Uint8Array(0)))).toEqual(["plain", "transfer=length", "transfer=close"]);
+  expect(expandCase(loadedCase(new Uint8Array(0)))[0]?.script.exchanges[0]?.slices).toEqual([]);
+});
+
+test("a variant that sends what plain sends is left out", () => {
+  const loaded = loadedCase(streamOf(["a"], { eol: "crlf", space: false }), { exchange: { transfer: "close" } });
+  expect(playKeys(loaded).filter((key) => /^(?:eol|spacing|transfer)=/.test(key))).toEqual(["transfer=length"]);
+});
+
+test("with several exchanges the last one is cut, and all of them share the gaps", () => {
+  const loaded = loadedCase(streamOf(["é", "é", "é", "é"]), { case: { exchanges: [{ body: "" }, { body: "" }] } });
+  const play = expandCase(loaded).find(({ key }) => key === "cuts=byte");
+  expect(play?.script.exchanges.map(({ slices }) => slices.length > 1)).toEqual([false, true]);
+  expect(play?.script.exchanges.map(({ gapsBefore }) => gapsBefore.length)).toEqual([0, GAPS_MAX / 2]);
+});
