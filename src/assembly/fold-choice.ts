@@ -6,7 +6,7 @@ import { foldDelta } from "./fold-delta.ts";
 import { foldFinish } from "./fold-finish.ts";
 import { foldLogprobs } from "./fold-logprobs.ts";
 import type { FoldOptions } from "./fold-options.ts";
-import { membersOf, type ChoiceState, type FoldState } from "./fold-state.ts";
+import { type ChoiceState, type FoldState } from "./fold-state.ts";
 import { foldUsage } from "./fold-usage.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { keepExtension } from "./keep-extension.ts";
@@ -21,7 +21,7 @@ export function foldChoice(state: FoldState, choice: ChoiceState, sent: JsonObje
   if (isJsonObject(delta)) foldDelta(state, choice, delta);
   else if (delta !== null && delta !== undefined) takeNote(state, "delta-invalid", "delta is no object", delta);
 
-  for (const name of membersOf(sent)) {
+  for (const name in sent) {
     const value = sent[name];
     if (value === null || value === undefined) continue;
     switch (name) {

@@ -5,14 +5,14 @@ import { foldContent } from "./fold-content.ts";
 import { foldExecutedTools } from "./fold-executed-tools.ts";
 import { foldFunctionCall } from "./fold-function-call.ts";
 import { foldReasoningDetails } from "./fold-reasoning-details.ts";
-import { membersOf, type ChoiceState, type FoldState } from "./fold-state.ts";
+import { type ChoiceState, type FoldState } from "./fold-state.ts";
 import { foldToolFragments } from "./fold-tool-fragments.ts";
 import type { JsonObject } from "./json-object.ts";
 import { keepExtension } from "./keep-extension.ts";
 import { takeNote } from "./take-note.ts";
 
 export function foldDelta(state: FoldState, choice: ChoiceState, delta: JsonObject): void {
-  for (const name of membersOf(delta)) {
+  for (const name in delta) {
     const value = delta[name];
     if (value === null || value === undefined) continue;
     switch (name) {

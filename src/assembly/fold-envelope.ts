@@ -2,14 +2,15 @@
 import { appendAll } from "./append-all.ts";
 import { foldGroqEnvelope } from "./fold-groq-envelope.ts";
 import type { FoldOptions } from "./fold-options.ts";
-import { membersOf, type FoldState } from "./fold-state.ts";
+import { type FoldState } from "./fold-state.ts";
 import { foldUsage } from "./fold-usage.ts";
 import type { JsonObject } from "./json-object.ts";
 import { keepExtension } from "./keep-extension.ts";
 import { takeNote } from "./take-note.ts";
 
 export function foldEnvelope(state: FoldState, chunk: JsonObject, options: FoldOptions): void {
-  for (const name of membersOf(chunk)) {
+  // `for in` here and below: twice as fast as an array of keys for every chunk, and JSON inherits nothing.
+  for (const name in chunk) {
     const value = chunk[name];
     if (value === null || value === undefined) continue;
     switch (name) {

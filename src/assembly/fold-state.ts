@@ -1,7 +1,6 @@
 /** The fold's working state: what has been seen so far, mutable, private to this folder. */
 import type { WireError, WireUsage } from "../schema/index.ts";
 import type { Note } from "./assembled.ts";
-import type { JsonObject } from "./json-object.ts";
 
 /** One tool call under construction. */
 export type ToolSlot = {
@@ -129,9 +128,4 @@ export function openChoice(index: number): ChoiceState {
     tokenIds: [],
     extensions: new Map(),
   };
-}
-
-/** The object's members, in its own order. Typed arrays and the like have none worth folding. */
-export function membersOf(value: JsonObject): string[] {
-  return ArrayBuffer.isView(value) ? [] : Object.keys(value);
 }
