@@ -120,6 +120,22 @@ test("law: any bytes in any slices decode as their whole text does", () => {
   fc.assert(decodesAsItsWholeText(decodeBytes), { seed: SEED, numRuns: 6_000 });
 });
 
+test("law: bytes that fill several windows do too", () => {
+  const big = fc.tuple(soup, fc.integer({ min: 1, max: 100_000 })).map(([bytes, sliceBytes]) => {
+    const repeated = Buffer.alloc(90_000, bytes.length === 0 ? "é" : bytes);
+    const offsets: number[] = [];
+    for (let at = sliceBytes; at < repeated.length; at += sliceBytes) offsets.push(at);
+    return cutBytes(repeated, offsets);
+  });
+  const law = fc.property(big, (slices) => {
+    const { items, residue } = decodeBytes(slices);
+    const whole = decodeWholeText(Buffer.concat(slices));
+    // Comparing so much text item by item is slow; as JSON it is not.
+    expect(JSON.stringify({ items, residue }) === JSON.stringify(whole)).toBe(true);
+  });
+  fc.assert(law, { seed: SEED, numRuns: 100 });
+});
+
 test("law: an event is delivered with the byte that completes it, a CR included", () => {
   fc.assert(
     deliversAtOnce(() => createSseDecoder().push),

@@ -44,6 +44,8 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
   let bomBytes: number | null = 0;
   // A CR has ended a line at once; an LF that comes next belongs to it.
   let swallowLf = false;
+  // Whether the last big window had a UTF-16 unit for each byte; only then is the next one looked at for ASCII.
+  let expectAscii = true;
   // The unfinished line: first what is decoded already (and how many bytes that was), then bytes that are not.
   let carryText = "";
   let carryTextBytes = 0;
@@ -110,8 +112,8 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     else swallowLf = bytes[end - 1] === CR;
   }
 
-  function readBigWindow(bytes: Buffer, start: number, end: number): void {
-    const ascii = isAscii(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end));
+  function readBigWindow(bytes: Uint8Array, start: number, end: number): void {
+    const ascii = expectAscii && isAscii(partOf(bytes, start, end));
     let at = start;
     if (carryBytes > 0) {
       // The carried bytes may end inside a code point: its rest is what comes before the next byte that starts one.
@@ -122,11 +124,12 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
       carryTextBytes = size;
     }
     const cut = ascii ? end : beforeUnfinishedCodePoint(bytes, at, end);
-    const text = ascii ? bytes.toString("latin1", at, cut) : UTF8.decode(bytes.subarray(at, cut));
+    const text = ascii ? viewOf(bytes).toString("latin1", at, cut) : UTF8.decode(partOf(bytes, at, cut));
+    expectAscii = text.length === cut - at;
     const from = carryText === "" ? 0 : finishCarriedText(text, bytes, at, cut);
     const rest = from === text.length ? from : reader.readLines(text, from);
     if (rest < text.length) {
-      keepText(text.slice(rest), ascii ? text.length - rest : cut - afterLastLineEnd(bytes, at, cut));
+      keepText(text.slice(rest), expectAscii ? text.length - rest : cut - afterLastLineEnd(bytes, at, cut));
     }
     if (cut < end) keepBytes(bytes, cut, end);
     else swallowLf = bytes[end - 1] === CR;
@@ -162,7 +165,6 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
 
   function read(slice: Uint8Array): void {
     let at = bomBytes === null ? 0 : skipBom(slice, bomBytes);
-    const bytes = slice.length < TEXT_WINDOW_BYTES ? null : viewOf(slice);
     while (at < slice.length) {
       if (swallowLf) {
         swallowLf = false;
@@ -172,8 +174,8 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
         }
       }
       const end = Math.min(at + windowBytes, slice.length);
-      if (bytes === null || end - at < TEXT_WINDOW_BYTES) readSmallWindow(slice, at, end);
-      else readBigWindow(bytes, at, end);
+      if (end - at < TEXT_WINDOW_BYTES) readSmallWindow(slice, at, end);
+      else readBigWindow(slice, at, end);
       at = end;
     }
   }
@@ -213,6 +215,10 @@ function decodeText(bytes: Uint8Array, start: number, end: number): string {
 
 function viewOf(slice: Uint8Array): Buffer {
   return Buffer.isBuffer(slice) ? slice : Buffer.from(slice.buffer, slice.byteOffset, slice.length);
+}
+
+function partOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
 }
 
 function firstLineEnd(bytes: Uint8Array, start: number, end: number): number {
