@@ -67,9 +67,10 @@ test("the digest changes with any byte of a case, and not with the order of the 
   expect(catalogueDigest(loadCatalogue(second), second)).not.toBe(digest);
 });
 
+const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
+
 test("the digest is that of a sha256sum listing of the cases and their recordings", () => {
   const root = fixturesRoot();
-  const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
   const files = ["real/openrouter/simple_streaming.case.yaml", "real/openrouter/simple_streaming.yaml"];
   const listing = files.map((file) => `${sha256(readFileSync(join(root, file)))}  ${file}\n`).join("");
   expect(
