@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ChatJob } from "../shape/protocol.ts";
 import { createInProcessDriver } from "./create-in-process-driver.ts";
-import type { InProcessClient, InProcessContext, InProcessResult } from "./in-process-client.ts";
+import type { InProcessClient, InProcessContext, InProcessResult } from "../shape/in-process-client.ts";
 
 const READY: InProcessClient["ready"] = { client: { name: "model", version: "1" }, capabilities: ["chat.stream"] };
 
@@ -43,8 +43,9 @@ test("a result comes back as through a pipe: id and attempt set, undefined membe
   if (answer.kind === "result") expect(JSON.stringify(answer.result.chunks)).toBe('[{"b":1}]');
 });
 
+const own: typeof fetch = async () => new Response("own");
+
 test("the client is given the fetch of the stage", async () => {
-  const own: typeof fetch = async () => new Response("own");
   let given: InProcessContext | null = null;
   const driver = driverOf(async (_job, context) => {
     given = context;
@@ -81,20 +82,19 @@ test.each<[string, unknown, string]>([
 });
 
 test("abandon aborts the signal and answers at once; what comes later is nobody's", async () => {
-  let finish = (): void => {};
+  const finishes: (() => void)[] = [];
   const signals: AbortSignal[] = [];
   const driver = driverOf((_job, { signal }) => {
     signals.push(signal);
-    return new Promise((resolve) => (finish = () => resolve({ outcome: "completed", chunks: [signals.length] })));
+    const call = signals.length;
+    return new Promise((resolve) => finishes.push(() => resolve({ outcome: "completed", chunks: [call] })));
   });
   const first = driver.submit(job("j1"));
-  const finishFirst = finish;
   expect(await driver.abandon("j1")).toBeNull();
   expect(await first).toEqual({ kind: "abandoned" });
   expect(signals[0]?.aborted).toBe(true);
   const second = driver.submit(job("j1"));
-  finishFirst();
-  finish();
+  for (const finish of finishes) finish();
   expect(await second).toMatchObject({ kind: "result", result: { chunks: [2] } });
   expect(await driver.abandon("j1")).toBeNull();
   expect(driver.generation()).toBe(1);

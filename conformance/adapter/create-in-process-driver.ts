@@ -2,7 +2,7 @@
 import { ToolkitError } from "../../src/base/index.ts";
 import type { Answer, Driver } from "../shape/driver.ts";
 import { PROTOCOL_VERSION, Ready, Result, type Job } from "../shape/protocol.ts";
-import type { InProcessClient } from "./in-process-client.ts";
+import type { InProcessClient } from "../shape/in-process-client.ts";
 import { neutraliseText, quoteText } from "./neutralise-text.ts";
 import { printIssues } from "./read-adapter-line.ts";
 
