@@ -1,5 +1,5 @@
 /** A cassette in memory: exchanges that every recording format can give, beside the format's own document. */
-import type { GoVcrInteractionV1, GoVcrInteractionV2, GoVcrV1, GoVcrV2 } from "../schema/go-vcr.ts";
+import type { GoVcrInteractionV1, GoVcrInteractionV2, GoVcrV1, GoVcrV2 } from "../schema/index.ts";
 
 /** Text where the bytes are UTF-8, bytes where they are not. */
 export type CassetteBody = string | Uint8Array;

@@ -39,23 +39,33 @@ function readText(source: Uint8Array | string, file: string, limits: YamlLimits)
 }
 
 /**
- * Go's emitter takes U+2028 and U+2029 for line breaks: in a block scalar it indents what follows them.
+ * Go's emitter takes U+2028 and U+2029 for line breaks: in blocks and single quotes it indents what follows them.
  * YAML 1.2 takes them for characters, so those spaces would end up in the text.
  */
 function dedentAfterSeparators(text: string, limits: YamlLimits): string {
   let mended = "";
   let copiedTo = 0;
   for (const event of parseEvents(text, { maxDepth: limits.documentDepthMax })) {
-    if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.LITERAL_BLOCK) continue;
-    const block = text.slice(event.valueStart, event.valueEnd);
-    if (!/[\u2028\u2029]/.test(block)) continue;
-    const indent = /^\n*( *)/.exec(block)?.[1]?.length ?? 0;
-    const depth = event.indent > 0 ? event.indent : indent;
+    if (event.type !== EVENT_ID.SCALAR) continue;
+    const scalar = text.slice(event.valueStart, event.valueEnd);
+    if (!/[\u2028\u2029]/.test(scalar)) continue;
+    const depth = indentOf(event.style, event.indent, scalar, text, event.valueStart);
+    if (depth === 0) continue;
     mended +=
-      text.slice(copiedTo, event.valueStart) + block.replace(new RegExp(`([\\u2028\\u2029]) {${depth}}`, "g"), "$1");
+      text.slice(copiedTo, event.valueStart) + scalar.replace(new RegExp(`([\\u2028\\u2029]) {${depth}}`, "g"), "$1");
     copiedTo = event.valueEnd;
   }
   return mended + text.slice(copiedTo);
+}
+
+/** Spaces that Go wrote before each further line of a scalar; 0 for the styles that it never breaks. */
+function indentOf(style: number, blockIndent: number, scalar: string, text: string, start: number): number {
+  if (style === SCALAR_STYLE.LITERAL_BLOCK)
+    return blockIndent > 0 ? blockIndent : (/^\n*( *)/.exec(scalar)?.[1]?.length ?? 0);
+  if (style !== SCALAR_STYLE.SINGLE_QUOTED) return 0;
+  const [, spaces = "", dash = ""] = /^( *)(-?)/.exec(text.slice(text.lastIndexOf("\n", start) + 1, start)) ?? [];
+  // The wide layouts have their members at column 8 and indent by 4; values of lists stand right after their dash.
+  return spaces.length + (dash === "" && spaces.length === 8 ? 4 : 2);
 }
 
 function nameTrouble(error: unknown, file: string, limits: YamlLimits): ToolkitError {

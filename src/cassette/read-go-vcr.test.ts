@@ -87,6 +87,11 @@ test("what Go indents after U+2028 and U+2029 in a block is no part of the text"
   expect(readGoVcr(source, "f.yaml").exchanges[0]?.response.body).toBe("data: a\u2028b\u2029c\n\ndata: d\n");
 });
 
+test("nor is what it indents after them in single quotes", () => {
+  const source = V2.replace('"data: [DONE]\\n\\n"', `'{"a":"b\u2028      c"}'`);
+  expect(readGoVcr(source, "f.yaml").exchanges[0]?.response.body).toBe('{"a":"b\u2028c"}');
+});
+
 test.each([
   ["!!python/object/apply:os.system ['x']", "!!python/object/apply:os.system"],
   ["!!js/function 'x'", "!!js/function"],

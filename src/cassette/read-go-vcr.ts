@@ -1,6 +1,6 @@
 /** Reads a go-vcr file of version 1 or 2; whatever else it is, is named in the error. */
 import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
-import { GoVcrV1, GoVcrV2 } from "../schema/go-vcr.ts";
+import { GoVcrV1, GoVcrV2 } from "../schema/index.ts";
 import { goVcrCassette, type GoVcrCassette } from "./cassette.ts";
 import { parseYaml, type YamlLimits } from "./parse-yaml.ts";
 

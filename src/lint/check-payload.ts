@@ -36,7 +36,7 @@ function checkChunk(chunk: unknown, place: string, draft: ReportDraft): void {
 }
 
 /** `choices[0].delta.content` */
-export function spellPath(path: readonly PropertyKey[]): string {
+function spellPath(path: readonly PropertyKey[]): string {
   return path
     .map((step, at) => (typeof step === "number" ? `[${step}]` : `${at === 0 ? "" : "."}${String(step)}`))
     .join("");
