@@ -203,7 +203,7 @@ describe("work is linear: a quadratic decoder does not end within the time of a 
     expect(items.map((item) => item.kind === "event" && item.data.length)).toEqual([size]);
   });
 
-  test.each([96, 1_000, 65_536])("a line of 20 MB of é in slices of %i bytes", (size) => {
+  test.each([96, 98, 1_000, 65_536])("a line of 20 MB of é in slices of %i bytes", (size) => {
     const bytes = bytesOf(`data: ${"é".repeat(10_000_000)}\n\n`);
     const decoder = createSseDecoder();
     let events = 0;
@@ -212,8 +212,8 @@ describe("work is linear: a quadratic decoder does not end within the time of a 
     expect(events).toBe(1);
   });
 
-  test.each(["\r", "\n", "\r\n", ":\r", ":\n", "data\n", "x\n", "data\r", "x\r\n", "x\r\r\n"])("4 MB of %j", (unit) => {
-    const bytes = bytesOf(unit.repeat(Math.floor((4 * 1024 * 1024) / unit.length)));
+  test.each(["\r", "\n", "\r\n", ":\r", ":\n", "data\n", "x\n", "data\r", "x\r\n", "x\r\r\n"])("2 MB of %j", (unit) => {
+    const bytes = bytesOf(unit.repeat(Math.floor((2 * 1024 * 1024) / unit.length)));
     const comments = unit.startsWith(":") ? bytes.length / unit.length : 0;
     expect(decodeBytes([bytes]).items.length).toBe(comments);
   });

@@ -21,10 +21,11 @@ const CR = 0x0d;
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
- * Bytes are decoded in windows of this size: big enough that calls are cheap, small enough that their text is no
- * large object of the heap, and that a kept event (its data may be a substring of the window's text) keeps little.
+ * Bytes are decoded in windows of this size: big enough that calls are cheap, small enough that their text, at
+ * two bytes a unit, is no large object of the heap (128 KiB), and that a kept event, whose data may be a substring of
+ * the window's text, keeps no whole recording in memory.
  */
-const WINDOW_BYTES = 32 * 1024;
+const WINDOW_BYTES = 60 * 1024;
 /** From this size on a window is decoded whole, its unfinished last line included; below, lines are gathered as bytes. */
 const TEXT_WINDOW_BYTES = 96;
 /** Up to this size bytes are copied one by one: making a view costs more. */
