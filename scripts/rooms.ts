@@ -16,7 +16,7 @@ const SHAPES = ["src", "generators", "conformance/shape"] as const;
 export const ROOMS: readonly Room[] = [
   { folder: "src/base", rooms: [], packages: [] },
   { folder: "src/schema", rooms: ["src/base"], packages: ["zod"] },
-  { folder: "src/wire", rooms: ["src/base"], packages: [] },
+  { folder: "src/wire", rooms: ["src/base"], packages: ["node:buffer"] },
   { folder: "src/assembly", rooms: ["src/schema", "src/wire", "src/base"], packages: [] },
   { folder: "src/dialect", rooms: ["src/schema"], packages: ["zod"] },
   { folder: "src/cassette", rooms: ["src/schema", "src/wire", "src/base"], packages: ["js-yaml"] },
@@ -61,4 +61,4 @@ export function roomOf(file: string): Room | undefined {
 export type Breach = { readonly file: string; readonly line: number; readonly what: string };
 
 /** Names whose use is an effect: the road is pure outside the rooms that declare it. */
-export const EFFECTS = /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|process\.(?!env\.NODE_ENV)|console\.|fetch\()/;
+export const EFFECTS = /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|process\.(?!env\.NODE_ENV)|console\.|(?<![.\w])fetch\()/;

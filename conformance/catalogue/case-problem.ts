@@ -10,9 +10,10 @@ export type CaseProblem = {
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
-/** The first problem of a failed parse; `shape` is the schema that was asked, to find names near to unknown ones. */
+/** The most telling problem of a failed parse; `shape` is the schema that was asked, to find names near to unknown ones. */
 export function caseProblem(error: z.ZodError, shape: Schema): CaseProblem {
-  const issue = error.issues[0];
+  // A misspelled member is also a missing one: the misspelling is the better news.
+  const issue = error.issues.find(({ code }) => code === "unrecognized_keys") ?? error.issues[0];
   if (issue === undefined) return { path: "", detail: error.message };
   return wordIssue(issue, [], shape);
 }
