@@ -168,3 +168,14 @@ test("F38: an unknown string is replaced, never concatenated; null takes nothing
   ];
   expect(choices(...sent).extras[0]?.extensions).toEqual({ channel: "analysis", trace: "t" });
 });
+
+test("F32: a later null erases no output", () => {
+  const ran = { index: 0, type: "python", arguments: "1+1", output: "2" };
+  const sent = [ran, { ...ran, output: null }].map((one) => ({ executed_tools: [one] }));
+  expect(deltas(...sent).extras[0]?.executed_tools).toEqual([ran]);
+});
+
+test("F37: a list longer than an argument list may be is appended", () => {
+  const token_ids = Array.from({ length: 200_000 }, (_, at) => at);
+  expect(choices({ token_ids }).extras[0]?.token_ids).toHaveLength(200_000);
+});

@@ -120,3 +120,11 @@ test("F17: other index, or other id: another block; an absent index is 0, an abs
     { type: "reasoning.text", text: "d", id: "r2", index: 1 },
   ]);
 });
+
+test("F17: nothing empty erases what a block has", () => {
+  const sent = [
+    { type: "reasoning.text", text: "a", signature: "c2ln", format: "f", id: "r1" },
+    { type: "reasoning.text", text: "", signature: "", format: null, id: "" },
+  ];
+  expect(extras({ reasoning_details: sent })?.reasoning_details).toEqual([sent[0]]);
+});

@@ -127,3 +127,19 @@ test("F25: Gemini's signature is kept with its call", () => {
   const folded = fold({ ...named(undefined, "", "f", "{}"), extra_content }, { extra_content: null });
   expect(folded.extras[0]?.tool_calls[0]?.extensions).toEqual({ extra_content });
 });
+
+test("F18: an id that comes before its name is the same call, without an index too", () => {
+  expect(calls({ id: "a" }, named(undefined, null, "f", "{}"))).toEqual([["a", "f", "{}"]]);
+});
+
+test("F18: a call without an index takes the next free one, so it sorts after those before it and can be gone on with", () => {
+  expect(calls(named(1, "a", "f"), named(undefined, "b", "g"), named(0, "c", "h"))).toEqual([
+    ["c", "h", ""],
+    ["a", "f", ""],
+    ["b", "g", ""],
+  ]);
+  expect(calls(named(-1, "a", "f"), named(-1, "b", "g"), more(0, "1"), more(1, "2"))).toEqual([
+    ["a", "f", "1"],
+    ["b", "g", "2"],
+  ]);
+});

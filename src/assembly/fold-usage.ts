@@ -7,7 +7,7 @@ import { takeNote } from "./take-note.ts";
 
 /**
  * F10: the last object replaces the whole. Never a sum: Perplexity, Baseten and Databricks send running totals with
- * every chunk. Never a merge by member: the last object is the complete one. Null never erases.
+ * every chunk. Never a merge by member: the last object is the complete one. Null never gets here, so it never erases.
  */
 export function foldUsage(
   state: FoldState,
@@ -15,7 +15,6 @@ export function foldUsage(
   value: unknown,
   options: FoldOptions,
 ): WireUsage | null {
-  if (value === null || value === undefined) return known;
   if (!isJsonObject(value)) {
     takeNote(state, "usage-invalid", "usage is no object", value);
     return known;
