@@ -5,7 +5,14 @@ import { CAPABILITIES, type Capability } from "../shape/capability.ts";
 import { Case } from "../shape/case.ts";
 import { Result } from "../shape/protocol.ts";
 import { FINDINGS } from "../shape/finding.ts";
-import { due, exampleCase, exampleClaim, exampleResult, exampleSeen, type Json } from "./examples-for-test.ts";
+import {
+  due,
+  exampleCase,
+  exampleClaim,
+  exampleResult,
+  exampleSeen,
+  type Json,
+} from "./testing/example-observation.ts";
 import { judge } from "./judge.ts";
 import type { Judgement } from "./judgement.ts";
 

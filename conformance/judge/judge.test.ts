@@ -14,7 +14,7 @@ import {
   exampleResult,
   exampleSeen,
   type Json,
-} from "./examples-for-test.ts";
+} from "./testing/example-observation.ts";
 import { judge } from "./judge.ts";
 
 const [CHOICE] = MESSAGE.choices;

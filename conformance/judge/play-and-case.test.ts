@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "../shape/observation.ts";
 import type { PlayVerdict, Status } from "../shape/report.ts";
 import { caseVerdict, type JudgedPlay } from "./case-verdict.ts";
-import { DELIVERY, REQUEST, due, exampleCase, exampleClaim, exampleResult, exampleSeen } from "./examples-for-test.ts";
+import {
+  DELIVERY,
+  REQUEST,
+  due,
+  exampleCase,
+  exampleClaim,
+  exampleResult,
+  exampleSeen,
+} from "./testing/example-observation.ts";
 import { exitCode } from "./exit-code.ts";
 import { gateMet } from "./gate-met.ts";
 import { failure, warning } from "./judgement.ts";

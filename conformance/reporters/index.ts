@@ -9,10 +9,8 @@ export { escapeTerminal } from "./escape-terminal.ts";
 export { printSlices, type SlicesWindow } from "./print-slices.ts";
 export { printJson, printText };
 
-/** Every reporter by the name that the command line takes. */
-export const REPORTERS = {
-  text: printText,
-  json: printJson,
-} as const satisfies Record<string, (report: Report, options: PrintOptions) => string>;
+export type ReporterName = "text" | "json";
+export type Reporter = (report: Report, options: PrintOptions) => string;
 
-export type ReporterName = keyof typeof REPORTERS;
+/** Every reporter by the name that the command line takes. */
+export const REPORTERS: Readonly<Record<ReporterName, Reporter>> = { text: printText, json: printJson };

@@ -9,7 +9,6 @@ const STYLES = {
   actual: "red",
   strong: "bold",
   faint: "dim",
-  cut: "inverse",
 } as const;
 
 export type Meaning = keyof typeof STYLES;

@@ -22,7 +22,7 @@ export function printCase(verdict: CaseVerdict, options: PrintOptions, paint: Pa
   const meaning = verdict.status === "warn" || verdict.status === "flaky" ? "warn" : "bad";
   const lines = [
     `${paint(meaning, verdict.status.toUpperCase())}  ${paint("strong", `${verdict.uid}  ${verdict.id}`)}  (${verdict.level})`,
-    ...prose("", verdict.title),
+    ...wrapText(escapeTerminal(verdict.title), columns).map((text) => `  ${text}`),
     ...prose("rule", verdict.rule),
   ];
   if (shown?.case.why !== undefined) lines.push(...prose("why", shown.case.why));

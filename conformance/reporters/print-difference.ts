@@ -28,7 +28,7 @@ function isNested(value: unknown): boolean {
 
 /** JSON, so that null, "null" and "" are told apart; a string is quoted and its control characters visible. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "null";
+  const text = JSON.stringify(sorted(value)) ?? "null";
   const cut = text.length <= VALUE_CHARS_MAX ? text : `${text.slice(0, VALUE_CHARS_MAX)}…`;
   return escapeTerminal(cut);
 }

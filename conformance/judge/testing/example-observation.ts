@@ -1,9 +1,9 @@
-/** A small case, a claim of everything and a right observation of it, for the tests of this folder and its neighbours. */
-import { CAPABILITIES, type Capability } from "../shape/capability.ts";
-import { Case } from "../shape/case.ts";
-import type { Observation } from "../shape/observation.ts";
-import type { DeliveryRecord, RequestRecord } from "../shape/play.ts";
-import { Ready, Result } from "../shape/protocol.ts";
+/** A small case, a claim of everything and a right observation of it, for tests. */
+import { CAPABILITIES, type Capability } from "../../shape/capability.ts";
+import { Case } from "../../shape/case.ts";
+import type { Observation } from "../../shape/observation.ts";
+import type { DeliveryRecord, RequestRecord } from "../../shape/play.ts";
+import { Ready, Result } from "../../shape/protocol.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
