@@ -30,6 +30,8 @@ type Reply = {
   readonly end?: "whole" | "cut" | "hold";
 };
 
+const data = (chunk: object): string => `data: ${JSON.stringify(chunk)}\n\n`;
+
 describe.skipIf(python === null)("python-stdlib", () => {
   let server: Server;
   let driver: Driver;
@@ -80,7 +82,6 @@ describe.skipIf(python === null)("python-stdlib", () => {
 
   const hello = { choices: [{ index: 0, delta: { content: "h\u00e9 \u2028 \ud83d\ude42" }, finish_reason: null }] };
   const stop = { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] };
-  const data = (chunk: object): string => `data: ${JSON.stringify(chunk)}\n\n`;
 
   test("chunks come back as sent, cut into single bytes", async () => {
     const bytes = Buffer.from(`${data(hello)}${data(stop)}data: [DONE]\n\n`);
