@@ -48,7 +48,9 @@ async function runJobs(atOnce: number): Promise<void> {
 
 function startNode(): Promise<void> {
   return new Promise((resolve, reject) => {
-    spawn(process.execPath, ["-e", ""], { stdio: ["pipe", "pipe", "pipe"] }).once("error", reject).once("close", () => resolve());
+    spawn(process.execPath, ["-e", ""], { stdio: ["pipe", "pipe", "pipe"] })
+      .once("error", reject)
+      .once("close", () => resolve());
   });
 }
 
@@ -59,6 +61,9 @@ export const benches: readonly Bench[] = [
     ratio: "time",
     target: 6,
     peers: [],
-    pairs: [1, 4].map((atOnce) => ({ name: `${atOnce} at once`, setUp: () => ({ a: () => runJobs(atOnce), b: startNode }) })),
+    pairs: [1, 4].map((atOnce) => ({
+      name: `${atOnce} at once`,
+      setUp: () => ({ a: () => runJobs(atOnce), b: startNode }),
+    })),
   },
 ];

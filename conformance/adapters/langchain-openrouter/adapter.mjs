@@ -47,7 +47,8 @@ function shown(error, surface, chunks) {
     native: error?.name ?? typeof error,
     message: String(error?.message ?? error),
     status,
-    code: ["string", "number"].includes(typeof error?.code) ? error.code : null,
+    // A DOMException has a number of its own, which is no code of the provider's.
+    code: typeof error?.code === "string" || (status !== null && typeof error.code === "number") ? error.code : null,
     // fetch's word for a body that broke off; any other TypeError is an accident.
     class: error instanceof TypeError && error.message === "terminated" ? "transport_reset" : null,
     surface,
@@ -117,7 +118,8 @@ async function run(job) {
       apiKey: job.api_key,
       baseURL: job.base_url,
       maxRetries: options.max_retries,
-      streamUsage: request.stream_options?.include_usage ?? false,
+      // Its default is to read usage, asked for or not.
+      streamUsage: request.stream_options?.include_usage ?? true,
       // The client has no option of its own that puts this into the request.
       ...(request.stream_options === undefined ? {} : { modelKwargs: { stream_options: request.stream_options } }),
     });
