@@ -256,6 +256,24 @@ const RIGHT: Readonly<Record<string, Flaw>> = {
     claim: exampleClaim({}, ["report.choices", "report.chunks"]),
     result: { message: { choices: [CHOICE, { index: 1, content: "b" }] } },
   },
+  "a finish of error that was due": {
+    given: due({ outcome: "completed", message: { choices: [{ finish_reason: "error" }] } }),
+    result: { message: message({ finish_reason: "error" }) },
+  },
+  "a reader that connects again by itself": {
+    given: READ,
+    claim: exampleClaim({}, []),
+    result: { events: HEARD },
+    server: { requests: [REQUEST, REQUEST], deliveries: [DELIVERY, DELIVERY] },
+  },
+  "one choice under another index, from a client that shows one": {
+    claim: exampleClaim({}, ["report.choices", "report.chunks"]),
+    result: { message: { choices: [{ ...CHOICE, index: 1 }] } },
+  },
+  "arguments of a call that has none": {
+    given: due({ outcome: "completed", message: { choices: [{ tool_calls: [{ name: "f", arguments_json: {} }] }] } }),
+    result: { message: { choices: [{ tool_calls: [{ name: "f", arguments: "" }] }] } },
+  },
   "a request body that the server had to cut": { server: { requests: [{ ...REQUEST, body: '{"model":"m","mess' }] } },
 };
 
@@ -341,6 +359,51 @@ describe("the accepted end that is named", () => {
     expect(findings.map((finding) => finding.code)).toEqual(["finish.invented"]);
     expect(matched).toBeNull();
   });
+});
+
+test.each<[string, FindingCode, Flaw]>([
+  [
+    "a stray rejection beside a good answer",
+    "error.false",
+    { result: { errors: [{ native: "Error", surface: "stray" }] } },
+  ],
+  [
+    "a finish of error where the stream was whole",
+    "error.false",
+    {
+      given: due({ outcome: "completed", message: { choices: [{ content: "Hello world" }] } }),
+      result: { message: message({ finish_reason: "error" }) },
+    },
+  ],
+  [
+    "an abort that closes too late",
+    "abort.ignored",
+    {
+      given: ABORT,
+      result: { abort: { requested: true } },
+      server: { deliveries: [{ ...DELIVERY, serverEndedAtMs: null, clientClosedAtMs: 1_006 }] },
+    },
+  ],
+  [
+    "a cut stream, known by its end alone",
+    "truncation.hidden",
+    { given: { ...due({ outcome: "failed" }), exchanges: [{ chunks: [], end: "rst" }] } },
+  ],
+  [
+    "an answer where none was sent",
+    "choice.invented",
+    {
+      given: due({ outcome: "completed", message: { choices: [] } }),
+      claim: exampleClaim({}, ["report.choices", "report.chunks"]),
+    },
+  ],
+  [
+    "a failure without a name",
+    "error.misnamed",
+    { given: due({ outcome: "failed", errors: { classes: ["truncated"] } }), result: { outcome: "failed" } },
+  ],
+])("%s is %s", (_, code, flaw) => {
+  expect(judgeFlaw(flaw).findings.map((finding) => finding.code)).toEqual([code]);
 });
 
 test("what the caller never saw cannot be aborted on", () => {
