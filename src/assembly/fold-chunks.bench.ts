@@ -38,31 +38,26 @@ function folded(name: string, texts: readonly string[]): Pair {
   };
 }
 
-function toolCalls(): readonly string[] {
-  const fragment = (delta: unknown, finish: string | null): string =>
-    JSON.stringify({
-      id: "c1",
-      object: "chat.completion.chunk",
-      created: 1,
-      model: "m",
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    });
-  const opened = fragment(
-    {
-      role: "assistant",
-      tool_calls: [
-        { index: 0, id: "call_1", type: "function", function: { name: "get_weather", arguments: '{"cities":[' } },
-      ],
-    },
-    null,
-  );
-  const pieces = Array.from({ length: 200 }, () =>
-    fragment({ tool_calls: [{ index: 0, function: { arguments: '"Paris",' } }] }, null),
-  );
+function fragment(delta: unknown, finish: string | null): string {
+  const choice = { index: 0, delta, finish_reason: finish };
+  return JSON.stringify({ id: "c1", object: "chat.completion.chunk", created: 1, model: "m", choices: [choice] });
+}
+
+function callPiece(text: string): string {
+  return fragment({ tool_calls: [{ index: 0, function: { arguments: text } }] }, null);
+}
+
+function longCall(): readonly string[] {
+  const call = {
+    index: 0,
+    id: "call_1",
+    type: "function",
+    function: { name: "get_weather", arguments: '{"cities":[' },
+  };
   return [
-    opened,
-    ...pieces,
-    fragment({ tool_calls: [{ index: 0, function: { arguments: '"Rome"]}' } }] }, null),
+    fragment({ role: "assistant", tool_calls: [call] }, null),
+    ...Array.from({ length: 200 }, () => callPiece('"Paris",')),
+    callPiece('"Rome"]}'),
     fragment({}, "tool_calls"),
   ];
 }
@@ -74,6 +69,6 @@ export const benches: readonly Bench[] = [
     ratio: "speed",
     target: 2.5,
     peers: ["openai"],
-    pairs: [folded("an answer of text", spellAnswer(500, "ascii")), folded("a long tool call", toolCalls())],
+    pairs: [folded("an answer of text", spellAnswer(500, "ascii")), folded("a long tool call", longCall())],
   },
 ];
