@@ -29,15 +29,14 @@ function judgeCompleted(
   result: Result,
   told: readonly Told[],
 ): readonly Finding[] {
-  const contrary = told.filter((one) => one.firm && !isInOrder(given, due, claim, result, one));
+  const contrary = told.filter((one) => one.firm && !isInOrder(given, due, claim, one));
   const first = contrary[0] ?? (result.outcome === "failed" ? told[0] : undefined);
   if (first === undefined) return [];
   return [failure("error.false", first.path, "completed", { outcome: result.outcome, told: first.shown })];
 }
 
-/** What looks like a failure and is none. */
-function isInOrder(given: Case, due: Alternative, claim: Ready, result: Result, told: Told): boolean {
-  if (result.outcome === "failed") return false;
+/** What looks like a failure and is none, as long as the call itself did not fail. */
+function isInOrder(given: Case, due: Alternative, claim: Ready, told: Told): boolean {
   if (told.via === "finish") {
     return due.message?.choices.some((choice) => choice.finish_reason?.toLowerCase() === "error") === true;
   }

@@ -256,6 +256,45 @@ const RIGHT: Readonly<Record<string, Flaw>> = {
     claim: exampleClaim({}, ["report.choices", "report.chunks"]),
     result: { message: { choices: [CHOICE, { index: 1, content: "b" }] } },
   },
+  "a connection held open after a body without the sentinel": {
+    given: { exchanges: [{ body: "data: {}\n\n", end: { hold_ms: 500 } }] },
+    server: { deliveries: [{ ...DELIVERY, serverEndedAtMs: 9 }] },
+  },
+  "a request of another profile, where usage comes unasked": {
+    given: { profile: "openrouter" },
+    server: { requests: [{ ...REQUEST, body: "{}" }] },
+  },
+  "an error that the adapter leaves unclassified and its map names": {
+    given: FAILED,
+    claim: exampleClaim({ error_map: { APIError: ["provider_error"] } }),
+    result: { outcome: "failed", errors: [{ native: "APIError", class: "unclassified" }] },
+  },
+  "an error with the name of a member that every object has": {
+    given: due({ outcome: "failed", errors: { classes: ["unclassified"] } }),
+    result: { outcome: "failed", errors: [{ native: "constructor" }] },
+  },
+  "an error told by a chunk that is one": {
+    given: FAILED,
+    claim: exampleClaim({}, []),
+    result: { chunks: [{ object: "error", message: "overloaded" }] },
+  },
+  "an error told by a choice of a chunk": {
+    given: FAILED,
+    claim: exampleClaim({}, []),
+    result: { chunks: [{ choices: [{ error: { code: 502, message: "upstream" } }] }] },
+  },
+  "choices that all bear one index, in their places": {
+    given: TWO_CHOICES,
+    result: { message: { choices: [{ content: "a" }, { content: "b" }] } },
+  },
+  "a counter that is null on one side and 0 on the other": {
+    given: due({ outcome: "completed", usage: { ...USAGE, total_tokens: null } }),
+    result: { usage: { ...USAGE, total_tokens: 0 } },
+  },
+  "a parse of broken arguments that is marked as partial": {
+    given: due({ outcome: "completed", message: { choices: [{ tool_calls: [{ name: "f", arguments: '{"a":"x' }] }] } }),
+    result: { message: { choices: [{ tool_calls: [{ name: "f", arguments_json: { a: "x" }, status: "partial" }] }] } },
+  },
   "a finish of error that was due": {
     given: due({ outcome: "completed", message: { choices: [{ finish_reason: "error" }] } }),
     result: { message: message({ finish_reason: "error" }) },
@@ -323,6 +362,43 @@ describe("clients that yield chunks", () => {
     expect(judgeChunks(sent.slice(1), {}, other).findings.map((finding) => finding.code)).toContain("content.changed");
   });
 
+  test("are excused in tool calls and choices too, where they hand on what was sent", () => {
+    const fragment = { index: 0, id: "a", function: { name: "f", arguments: "{}" } };
+    const two = [
+      {
+        choices: [
+          { index: 0, delta: { content: "a", tool_calls: [fragment] } },
+          { index: 1, delta: { content: "b" } },
+        ],
+      },
+    ];
+    const other = {
+      exchanges: [{ chunks: two }],
+      ...due({ outcome: "completed", message: { choices: [{ tool_calls: [] }] } }),
+    };
+    expect(judgeChunks(two, {}, other).findings).toEqual([]);
+    const more = [...two, { choices: [{ index: 2, delta: { content: "c" } }] }];
+    expect(judgeChunks(more, {}, other).findings.map((finding) => finding.code)).toEqual(["choice.invented"]);
+  });
+
+  test("are not excused for what was sent after the sentinel", () => {
+    const blocks = [
+      ...sent.map((one) => ({ chunk: one })),
+      { data: "[DONE]" },
+      { chunk: chunk({ content: " or not" }) },
+    ];
+    const late = { exchanges: [{ blocks, framing: { done: false } }] };
+    expect(judgeChunks(sent, {}, late).findings).toEqual([]);
+    expect(
+      judgeChunks([...sent, chunk({ content: " or not" })], {}, late).findings.map((finding) => finding.code),
+    ).toEqual(["content.invented"]);
+  });
+
+  test("may spell usage that never came as zeros", () => {
+    const zeros = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+    expect(judgeChunks([...sent, { choices: [], usage: zeros }]).findings).toEqual([]);
+  });
+
   test("may state usage beside their chunks, which then counts", () => {
     expect(
       judgeChunks(sent, { usage: { ...USAGE, prompt_tokens: 32 } }).findings.map((finding) => finding.code),
@@ -362,6 +438,24 @@ describe("the accepted end that is named", () => {
 });
 
 test.each<[string, FindingCode, Flaw]>([
+  [
+    "a call that failed before it handed out anything",
+    "error.false",
+    { result: { ...TOLD, message: null, usage: null } },
+  ],
+  [
+    "a swallowed error on a connection that was held open",
+    "error.swallowed",
+    { given: { ...FAILED, ...HELD }, server: { deliveries: [{ ...DELIVERY, serverEndedAtMs: 9 }] } },
+  ],
+  [
+    "a wrong text, on which nobody could abort",
+    "content.changed",
+    {
+      given: { ...ABORT, ...due({ outcome: "completed", message: { choices: [{ content: "Hello world" }] } }) },
+      result: { message: message({ content: "Goodbye" }), abort: { requested: false } },
+    },
+  ],
   [
     "a stray rejection beside a good answer",
     "error.false",

@@ -112,6 +112,17 @@ describe("a case", () => {
     });
   });
 
+  test("counts variants that were left out as not judged, and takes named cuts before an unnamed row of them", () => {
+    const plays = [
+      play("plain", "pass"),
+      play("cuts=seams", "fail", [LOST], 1),
+      play("cuts=9", "fail", [LOST]),
+      play("eol=cr", "not_run"),
+    ];
+    const verdict = caseVerdict(given, plays, 1);
+    expect(verdict).toMatchObject({ key: "cuts=9", variants: { run: 2, not_judged: 2 } });
+  });
+
   test("with a mere warning in plain goes on to its variants", () => {
     const verdict = caseVerdict(given, [play("plain", "warn", [MISNAMED]), play("cuts=4", "fail", [LOST])]);
     expect(verdict).toMatchObject({ status: "fail", key: "cuts=4" });
