@@ -20,25 +20,52 @@ export const ROOMS: readonly Room[] = [
   { folder: "src/assembly", rooms: ["src/schema", "src/wire", "src/base"], packages: [] },
   { folder: "src/dialect", rooms: ["src/schema"], packages: ["zod"] },
   { folder: "src/cassette", rooms: ["src/schema", "src/wire", "src/base"], packages: ["js-yaml"] },
-  { folder: "src/lint", rooms: ["src/schema", "src/wire", "src/assembly", "src/dialect", "src/cassette", "src/base"], packages: [] },
+  {
+    folder: "src/lint",
+    rooms: ["src/schema", "src/wire", "src/assembly", "src/dialect", "src/cassette", "src/base"],
+    packages: [],
+  },
   { folder: "src/docs", rooms: ["src/schema", "src/dialect"], packages: ["zod"] },
   { folder: "src", rooms: ["src"], packages: [] },
   { folder: "generators", rooms: ["src"], packages: ["fast-check"] },
   { folder: "conformance/shape", rooms: ["src"], packages: ["zod"] },
-  { folder: "conformance/catalogue", rooms: SHAPES, packages: ["js-yaml", "zod", "node:fs", "node:path", "node:url", "node:crypto"] },
+  {
+    folder: "conformance/catalogue",
+    rooms: SHAPES,
+    packages: ["js-yaml", "zod", "node:fs", "node:path", "node:url", "node:crypto"],
+  },
   { folder: "conformance/expand", rooms: SHAPES, packages: ["fast-check"] },
   { folder: "conformance/judge", rooms: SHAPES, packages: ["diff", "node:crypto"] },
   { folder: "conformance/reporters", rooms: [...SHAPES, "conformance/judge"], packages: ["diff", "node:util"] },
   {
     folder: "conformance/server",
     rooms: SHAPES,
-    packages: ["node:http", "node:net", "node:crypto", "node:perf_hooks", "node:events", "node:stream", "node:timers", "node:timers/promises"],
+    packages: [
+      "node:http",
+      "node:net",
+      "node:crypto",
+      "node:perf_hooks",
+      "node:events",
+      "node:stream",
+      "node:timers",
+      "node:timers/promises",
+    ],
     effects: true,
   },
   {
     folder: "conformance/adapter",
     rooms: SHAPES,
-    packages: ["zod", "node:child_process", "node:crypto", "node:path", "node:process", "node:events", "node:perf_hooks", "node:timers", "node:timers/promises"],
+    packages: [
+      "zod",
+      "node:child_process",
+      "node:crypto",
+      "node:path",
+      "node:process",
+      "node:events",
+      "node:perf_hooks",
+      "node:timers",
+      "node:timers/promises",
+    ],
     effects: true,
   },
   {
@@ -48,17 +75,25 @@ export const ROOMS: readonly Room[] = [
     effects: true,
   },
   { folder: "conformance/models", rooms: ["src", "conformance/shape"], packages: [] },
-  { folder: "conformance/cli", rooms: ["src", "generators", "conformance"], packages: ["commander", "zod", "node:"], effects: true },
+  {
+    folder: "conformance/cli",
+    rooms: ["src", "generators", "conformance"],
+    packages: ["commander", "zod", "node:"],
+    effects: true,
+  },
   { folder: "conformance", rooms: ["src", "generators", "conformance"], packages: [] },
   { folder: "scripts", rooms: ["src", "generators", "conformance", "scripts"], packages: ["*"], effects: true },
 ];
 
 /** The room that a file belongs to, by the longest folder that holds it. */
 export function roomOf(file: string): Room | undefined {
-  return ROOMS.filter((room) => file.startsWith(`${room.folder}/`)).sort((a, b) => b.folder.length - a.folder.length)[0];
+  return ROOMS.filter((room) => file.startsWith(`${room.folder}/`)).sort(
+    (a, b) => b.folder.length - a.folder.length,
+  )[0];
 }
 
 export type Breach = { readonly file: string; readonly line: number; readonly what: string };
 
 /** Names whose use is an effect: the road is pure outside the rooms that declare it. */
-export const EFFECTS = /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|process\.(?!env\.NODE_ENV)|console\.|(?<![.\w])fetch\()/;
+export const EFFECTS =
+  /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|process\.(?!env\.NODE_ENV)|console\.|(?<![.\w])fetch\()/;

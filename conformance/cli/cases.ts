@@ -16,13 +16,17 @@ export function listCases(options: ListOptions, terminal: Terminal): ExitCode {
   if (options.json === true) {
     for (const { case: one } of cases) {
       const { uid, id, title, rule, level, basis, input, profile, op, needs, tags, since } = one;
-      terminal.stdout.write(`${JSON.stringify({ uid, id, title, rule, level, basis, input, profile, op, needs, tags, since })}\n`);
+      terminal.stdout.write(
+        `${JSON.stringify({ uid, id, title, rule, level, basis, input, profile, op, needs, tags, since })}\n`,
+      );
     }
     return 0;
   }
   const idWidth = Math.max(...cases.map(({ case: one }) => one.id.length), 0);
   for (const { case: one } of cases) {
-    terminal.stdout.write(`${one.uid}  ${one.level.padEnd(7)}  ${one.profile.padEnd(10)}  ${one.id.padEnd(idWidth)}  ${one.title}\n`);
+    terminal.stdout.write(
+      `${one.uid}  ${one.level.padEnd(7)}  ${one.profile.padEnd(10)}  ${one.id.padEnd(idWidth)}  ${one.title}\n`,
+    );
   }
   return 0;
 }
@@ -31,7 +35,8 @@ export function listCases(options: ListOptions, terminal: Terminal): ExitCode {
 export function onlyCase(name: string, fixtures: string | undefined): LoadedCase {
   const chosen = selectCases(loadCatalogue(fixtures), [name]);
   const [first] = chosen;
-  if (first === undefined || chosen.length > 1) throw new ToolkitError("CASE_UNKNOWN", name, `${chosen.length} cases match; name one`);
+  if (first === undefined || chosen.length > 1)
+    throw new ToolkitError("CASE_UNKNOWN", name, `${chosen.length} cases match; name one`);
   return first;
 }
 

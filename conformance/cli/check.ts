@@ -32,7 +32,11 @@ export type CheckOptions = {
 };
 
 /** Where the adapter runs and how the reader is told to repeat a play. */
-export type CheckTarget = { readonly cwd: string; readonly repeat: RepeatHow; readonly startedAs: readonly string[] | null };
+export type CheckTarget = {
+  readonly cwd: string;
+  readonly repeat: RepeatHow;
+  readonly startedAs: readonly string[] | null;
+};
 
 export async function check(
   command: readonly string[],
@@ -50,7 +54,13 @@ export async function check(
   let driver: Driver | null = null;
   try {
     progress.say("starting the adapter");
-    driver = await spawnStdioDriver({ command, cwd: target.cwd, passEnv: [...(options.passEnv ?? [])], startupMs: options.startupMs });
+    driver = await spawnStdioDriver({
+      command,
+      cwd: target.cwd,
+      passEnv: [...(options.passEnv ?? [])],
+      startupMs: options.startupMs,
+      runner: { name: "streamproof", version: packageVersion() },
+    });
     const outcome = await runCatalogue({
       cases,
       driver,
@@ -90,5 +100,9 @@ function requireVariant(cases: readonly LoadedCase[], key: string): void {
   const keys = new Set(cases.flatMap((loaded) => expandCase(loaded, { variants: "all" }).map((play) => play.key)));
   if (keys.has(key)) return;
   const near = [...keys].filter((one) => one.startsWith(`${key.split("=")[0] ?? key}=`)).slice(0, 12);
-  throw new ToolkitError("VARIANT_UNKNOWN", `--variant ${key}`, `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`);
+  throw new ToolkitError(
+    "VARIANT_UNKNOWN",
+    `--variant ${key}`,
+    `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`,
+  );
 }

@@ -16,7 +16,10 @@ export const ClientManifest = z.strictObject({
 });
 export type ClientManifest = z.infer<typeof ClientManifest>;
 
-export type Client = { readonly manifest: ClientManifest; /** Absolute path of the folder in this package. */ readonly folder: string };
+export type Client = {
+  readonly manifest: ClientManifest;
+  /** Absolute path of the folder in this package. */ readonly folder: string;
+};
 
 export function readClients(): readonly Client[] {
   const top = path.join(packageRoot(), "conformance", "adapters");
@@ -24,7 +27,10 @@ export function readClients(): readonly Client[] {
     .filter((entry) => entry.isDirectory() && existsSync(path.join(top, entry.name, "adapter.json")))
     .map((entry) => {
       const folder = path.join(top, entry.name);
-      return { folder, manifest: ClientManifest.parse(JSON.parse(readFileSync(path.join(folder, "adapter.json"), "utf8"))) };
+      return {
+        folder,
+        manifest: ClientManifest.parse(JSON.parse(readFileSync(path.join(folder, "adapter.json"), "utf8"))),
+      };
     })
     .sort((a, b) => a.manifest.name.localeCompare(b.manifest.name, "en"));
 }
@@ -33,5 +39,9 @@ export function findClient(name: string): Client {
   const clients = readClients();
   const found = clients.find(({ manifest }) => manifest.name === name || manifest.slug === name);
   if (found !== undefined) return found;
-  throw new ToolkitError("CLIENT_UNKNOWN", name, `no adapter of that name; known: ${clients.map(({ manifest }) => manifest.name).join(", ")}`);
+  throw new ToolkitError(
+    "CLIENT_UNKNOWN",
+    name,
+    `no adapter of that name; known: ${clients.map(({ manifest }) => manifest.name).join(", ")}`,
+  );
 }

@@ -11,7 +11,8 @@ export function listClients(terminal: Terminal): ExitCode {
   const width = Math.max(...clients.map(({ manifest }) => manifest.name.length));
   for (const client of clients) {
     const { name, title, install } = client.manifest;
-    const state = install === "none" ? "nothing to install" : isInstalled(client, terminal.env) ? "installed" : "not installed";
+    const state =
+      install === "none" ? "nothing to install" : isInstalled(client, terminal.env) ? "installed" : "not installed";
     terminal.stdout.write(`${name.padEnd(width)}  ${state.padEnd(18)}  ${title}\n`);
   }
   return 0;

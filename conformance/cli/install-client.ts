@@ -23,7 +23,12 @@ export function cacheFolder(env: Terminal["env"]): string {
 /** `<slug>-<hash>`: the hash covers the lock and the adapter, so that neither an old client nor an old adapter is run. */
 export function installedFolder(client: Client, env: Terminal["env"]): string {
   const hash = createHash("sha256");
-  for (const name of filesOf(client)) hash.update(name).update("\0").update(readFileSync(path.join(client.folder, name))).update("\0");
+  for (const name of filesOf(client))
+    hash
+      .update(name)
+      .update("\0")
+      .update(readFileSync(path.join(client.folder, name)))
+      .update("\0");
   return path.join(cacheFolder(env), `${client.manifest.slug}-${hash.digest("hex").slice(0, 16)}`);
 }
 
@@ -54,7 +59,12 @@ export async function installClient(client: Client, terminal: Terminal): Promise
     return target;
   } catch (error) {
     if (error instanceof ToolkitError) throw error;
-    throw new ToolkitError("CLIENT_INSTALL", client.manifest.name, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ToolkitError(
+      "CLIENT_INSTALL",
+      client.manifest.name,
+      error instanceof Error ? error.message : String(error),
+      { cause: error },
+    );
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
@@ -74,13 +84,17 @@ const STDERR_TAIL_CHARS = 2_000;
 
 async function npmCi(folder: string, name: string, terminal: Terminal): Promise<void> {
   const windows = process.platform === "win32";
-  const child = spawn(windows ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-    // npm.cmd is a batch file, which Node starts through a shell only; no argument here comes from outside.
-    shell: windows,
-    signal: terminal.interrupted,
-  });
+  const child = spawn(
+    windows ? "npm.cmd" : "npm",
+    ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "pipe"],
+      // npm.cmd is a batch file, which Node starts through a shell only; no argument here comes from outside.
+      shell: windows,
+      signal: terminal.interrupted,
+    },
+  );
   let tail = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     tail = (tail + text).slice(-STDERR_TAIL_CHARS);
@@ -89,5 +103,6 @@ async function npmCi(folder: string, name: string, terminal: Terminal): Promise<
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => resolve(code === 0 ? null : `npm ci ended with ${signal ?? `code ${code}`}`));
   });
-  if (ended !== null) throw new ToolkitError("CLIENT_INSTALL", name, tail === "" ? ended : `${ended}\n${tail.trimEnd()}`);
+  if (ended !== null)
+    throw new ToolkitError("CLIENT_INSTALL", name, tail === "" ? ended : `${ended}\n${tail.trimEnd()}`);
 }

@@ -12,9 +12,11 @@ export function packageRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const file = path.join(folder, "package.json");
-    if (existsSync(file) && PackageFile.safeParse(JSON.parse(readFileSync(file, "utf8"))).data?.name === "streamproof") return folder;
+    if (existsSync(file) && PackageFile.safeParse(JSON.parse(readFileSync(file, "utf8"))).data?.name === "streamproof")
+      return folder;
     const parent = path.dirname(folder);
-    if (parent === folder) throw new ToolkitError("INTERNAL", "package.json", "no package.json of streamproof above the program");
+    if (parent === folder)
+      throw new ToolkitError("INTERNAL", "package.json", "no package.json of streamproof above the program");
     folder = parent;
   }
 }

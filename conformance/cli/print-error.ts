@@ -5,7 +5,12 @@ import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Codes that mean no verdict rather than unusable input. */
-const NO_VERDICT: ReadonlySet<ErrorCode> = new Set(["ADAPTER_START", "ADAPTER_NOT_READY", "ADAPTER_PROTOCOL", "ADAPTER_CALIBRATION"]);
+const NO_VERDICT: ReadonlySet<ErrorCode> = new Set([
+  "ADAPTER_START",
+  "ADAPTER_NOT_READY",
+  "ADAPTER_PROTOCOL",
+  "ADAPTER_CALIBRATION",
+]);
 
 /** Returns the exit code that the error stands for. */
 export function printError(error: unknown, terminal: Terminal): ExitCode {
@@ -15,6 +20,8 @@ export function printError(error: unknown, terminal: Terminal): ExitCode {
     return NO_VERDICT.has(error.code) ? 3 : 2;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.stderr.write(`streamproof: a bug of ours, please report it with the command and this text:\n${text.split("\n").map(escapeTerminal).join("\n")}\n`);
+  terminal.stderr.write(
+    `streamproof: a bug of ours, please report it with the command and this text:\n${text.split("\n").map(escapeTerminal).join("\n")}\n`,
+  );
   return 70;
 }

@@ -81,16 +81,20 @@ describe("usage", () => {
     expect(err).toContain("npm swallows");
   });
 
-  test.each([["check"], ["cases"], ["clients"], ["serve"], ["validate"], ["schema"]])("%s --help has examples and exits 0", async (command) => {
-    const { code, out } = await run(command, "--help");
-    expect(code).toBe(0);
-    expect(out).toContain("Usage: streamproof");
-  });
+  test.each([["check"], ["cases"], ["clients"], ["serve"], ["validate"], ["schema"]])(
+    "%s --help has examples and exits 0",
+    async (command) => {
+      const { code, out } = await run(command, "--help");
+      expect(code).toBe(0);
+      expect(out).toContain("Usage: streamproof");
+    },
+  );
 
   test("--help lists the commands and the exit codes", async () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
-    for (const word of ["check", "cases", "clients", "serve", "validate", "schema", "Exit codes:", "130"]) expect(out).toContain(word);
+    for (const word of ["check", "cases", "clients", "serve", "validate", "schema", "Exit codes:", "130"])
+      expect(out).toContain(word);
   });
 
   test("an unknown case, variant, reporter, client or schema is named with what there is", async () => {
@@ -156,13 +160,20 @@ describe("validate", () => {
   });
 
   test("a chunk with a wrong type is an error with its place", async () => {
-    const { code, out } = await run("validate", write("chunk.json", JSON.stringify({ id: 5, object: "chat.completion.chunk", choices: [] })));
+    const { code, out } = await run(
+      "validate",
+      write("chunk.json", JSON.stringify({ id: 5, object: "chat.completion.chunk", choices: [] })),
+    );
     expect(code).toBe(1);
     expect(out).toContain("id");
   });
 
   test("a missing file is named and the others are still read", async () => {
-    const { code, out, err } = await run("validate", "nowhere.yaml", path.resolve("fixtures/real/openrouter/simple_streaming.yaml"));
+    const { code, out, err } = await run(
+      "validate",
+      "nowhere.yaml",
+      path.resolve("fixtures/real/openrouter/simple_streaming.yaml"),
+    );
     expect(code).toBe(2);
     expect(err).toContain("nowhere.yaml");
     expect(out).toContain("simple_streaming.yaml");
@@ -172,12 +183,30 @@ describe("validate", () => {
 describe("check", () => {
   test("a whole event reader passes; skips carry their reason", async () => {
     const file = path.join(folder, "report.json");
-    const { code, out } = await run("check", "--only", "e101", "--only", "s3ed", "--reporter", "text", "--reporter", `json=${file}`, "--", process.execPath, adapter("whole", READ_EVENTS));
+    const { code, out } = await run(
+      "check",
+      "--only",
+      "e101",
+      "--only",
+      "s3ed",
+      "--reporter",
+      "text",
+      "--reporter",
+      `json=${file}`,
+      "--",
+      process.execPath,
+      adapter("whole", READ_EVENTS),
+    );
     expect(code).toBe(0);
     expect(out).toContain("chat.stream");
     const { readFileSync } = await import("node:fs");
     const report = Report.parse(JSON.parse(readFileSync(file, "utf8")));
-    expect(report.cases.map((one) => [one.uid, one.status])).toEqual(expect.arrayContaining([["e101", "pass"], ["s3ed", "skip"]]));
+    expect(report.cases.map((one) => [one.uid, one.status])).toEqual(
+      expect.arrayContaining([
+        ["e101", "pass"],
+        ["s3ed", "skip"],
+      ]),
+    );
   });
 
   test("an adapter that never answers `hello` ends with exit code 3", async () => {
@@ -193,13 +222,21 @@ describe("check", () => {
   });
 
   test("an adapter that dies by a signal before it is ready is told with the signal", async () => {
-    const { code, err } = await run("check", "--", process.execPath, adapter("dying", `process.kill(process.pid, "SIGKILL");`));
+    const { code, err } = await run(
+      "check",
+      "--",
+      process.execPath,
+      adapter("dying", `process.kill(process.pid, "SIGKILL");`),
+    );
     expect(code).toBe(3);
     expect(err).toContain("SIGKILL");
   });
 
   test("noise on standard output is quoted in the report and harms nothing", async () => {
-    const noisy = READ_EVENTS.replace(`if (message.type === "hello")`, `console.log("loading \\u001b[31mplugins"); if (message.type === "hello")`);
+    const noisy = READ_EVENTS.replace(
+      `if (message.type === "hello")`,
+      `console.log("loading \\u001b[31mplugins"); if (message.type === "hello")`,
+    );
     const { code, out } = await run("check", "--only", "e101", "--", process.execPath, adapter("noisy", noisy));
     expect(code).toBe(0);
     expect(out).toContain("plugins");
@@ -218,8 +255,18 @@ describe("check", () => {
     const catalogue = mkdtempSync(path.join(folder, "catalogue-"));
     const { mkdirSync } = await import("node:fs");
     mkdirSync(path.join(catalogue, "crafted", "usage"), { recursive: true });
-    writeFileSync(path.join(catalogue, "crafted", "usage", "typo.yaml"), "schema: streamproof/case@1\nuid: t001\nid: usage/typo\nlevl: must\n");
-    const { code, err } = await run("check", "--fixtures", catalogue, "--", process.execPath, adapter("unused", READ_EVENTS));
+    writeFileSync(
+      path.join(catalogue, "crafted", "usage", "typo.yaml"),
+      "schema: streamproof/case@1\nuid: t001\nid: usage/typo\nlevl: must\n",
+    );
+    const { code, err } = await run(
+      "check",
+      "--fixtures",
+      catalogue,
+      "--",
+      process.execPath,
+      adapter("unused", READ_EVENTS),
+    );
     expect(code).toBe(2);
     expect(err).toContain("typo.yaml");
     expect(err).toContain("levl");

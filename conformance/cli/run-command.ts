@@ -30,7 +30,11 @@ function wholeNumber(text: string): number {
 
 const append = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
-const EXIT_HELP = ["", "Exit codes:", ...Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`)].join("\n");
+const EXIT_HELP = [
+  "",
+  "Exit codes:",
+  ...Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`),
+].join("\n");
 
 function createProgram(terminal: Terminal, argv: readonly string[], done: (code: ExitCode) => void): Command {
   const program = new Command("streamproof");
@@ -85,13 +89,18 @@ ${EXIT_HELP}`,
     .argument("<case>", "uid or id")
     .option("--variant <key>", "the variant whose bytes to show", "plain")
     .option("--fixtures <folder>", "another catalogue")
-    .addHelpText("after", "\nExamples:\n  streamproof cases show s3ed\n  streamproof cases show c102 --variant cuts=seams")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof cases show s3ed\n  streamproof cases show c102 --variant cuts=seams",
+    )
     .action(async (name: string, options) => {
       const { showCase } = await import("./cases.ts");
       done(showCase(name, options, terminal));
     });
 
-  const clients = program.command("clients").description("real clients that have an adapter here: list, install, check");
+  const clients = program
+    .command("clients")
+    .description("real clients that have an adapter here: list, install, check");
   clients
     .command("list", { isDefault: true })
     .description("every client with its version and whether it is installed")
@@ -111,7 +120,10 @@ ${EXIT_HELP}`,
   checkOptions(clients.command("check"))
     .description("install a client if need be and run it through the catalogue")
     .argument("<name>", "a name as `clients list` prints it")
-    .addHelpText("after", "\nExamples:\n  streamproof clients check openai\n  streamproof clients check @langchain/openrouter --only s3ed --gate none")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof clients check openai\n  streamproof clients check @langchain/openrouter --only s3ed --gate none",
+    )
     .action(async (name: string, options) => {
       const { checkClient } = await import("./clients.ts");
       done(await checkClient(name, options, terminal));
@@ -124,7 +136,10 @@ ${EXIT_HELP}`,
     .option("--variant <key>", "the variant to serve", "plain")
     .option("--port <number>", "port on 127.0.0.1 (default: a free one)", wholeNumber)
     .option("--fixtures <folder>", "another catalogue")
-    .addHelpText("after", "\nExamples:\n  streamproof serve s3ed\n  streamproof serve c102 --variant cuts=seams --port 8080")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof serve s3ed\n  streamproof serve c102 --variant cuts=seams --port 8080",
+    )
     .action(async (name: string, options) => {
       const { serve } = await import("./serve.ts");
       done(await serve(name, options, terminal));
@@ -136,7 +151,10 @@ ${EXIT_HELP}`,
     .argument("<file...>", "JSON, JSON lines, .sse or go-vcr .yaml")
     .option("--strict", "count departures from the letter of the OpenAI reference as errors too")
     .option("--json", "print one JSON line a file")
-    .addHelpText("after", "\nExamples:\n  streamproof validate recording.yaml\n  streamproof validate --strict stream.sse chunk.json")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof validate recording.yaml\n  streamproof validate --strict stream.sse chunk.json",
+    )
     .action(async (files: string[], options) => {
       const { validate } = await import("./validate.ts");
       done(validate(files, options, terminal));
@@ -147,7 +165,10 @@ ${EXIT_HELP}`,
     .description("print a shape as JSON Schema 2020-12, or the names of all shapes")
     .argument("[name]", "a shape's name")
     .option("--out <folder>", "write every shape to FOLDER/NAME.schema.json")
-    .addHelpText("after", "\nExamples:\n  streamproof schema\n  streamproof schema wire-chunk > wire-chunk.schema.json\n  streamproof schema --out docs/schema")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof schema\n  streamproof schema wire-chunk > wire-chunk.schema.json\n  streamproof schema --out docs/schema",
+    )
     .action(async (name: string | undefined, options) => {
       const { schema } = await import("./schema.ts");
       done(schema(name, options, terminal));
@@ -159,9 +180,20 @@ function checkOptions(command: Command): Command {
   return command
     .option("--only <filter>", "uid, id or glob of the cases to run (repeatable)", append, [])
     .option("--variant <key>", "play only the variant of this key, such as cuts=41 or plain")
-    .addOption(new Option("--variants <set>", "which variants to play").choices(["default", "none", "all"]).default("default"))
-    .addOption(new Option("--gate <level>", "the level at which a failure makes exit code 1").choices(["must", "should", "none"]).default("must"))
-    .option("--reporter <name[=file]>", "text or json, to a file if one is named (repeatable; default: text)", append, [])
+    .addOption(
+      new Option("--variants <set>", "which variants to play").choices(["default", "none", "all"]).default("default"),
+    )
+    .addOption(
+      new Option("--gate <level>", "the level at which a failure makes exit code 1")
+        .choices(["must", "should", "none"])
+        .default("must"),
+    )
+    .option(
+      "--reporter <name[=file]>",
+      "text or json, to a file if one is named (repeatable; default: text)",
+      append,
+      [],
+    )
     .option("--profile <name>", "hold the client to this profile instead of those it claims (repeatable)", append, [])
     .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
@@ -183,7 +215,11 @@ function adapterCommand(operands: readonly string[], argv: readonly string[]): r
     );
   }
   if (command.length === 0) {
-    throw new ToolkitError("COMMAND_MISSING", "check", dashes === -1 ? "no adapter command was given" : "nothing follows the `--`");
+    throw new ToolkitError(
+      "COMMAND_MISSING",
+      "check",
+      dashes === -1 ? "no adapter command was given" : "nothing follows the `--`",
+    );
   }
   return command;
 }

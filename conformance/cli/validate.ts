@@ -32,20 +32,30 @@ function readBounded(file: string, shown: string): Uint8Array {
   try {
     const size = statSync(file).size;
     if (size > DEFAULT_LIMITS.fileBytesMax) {
-      throw new ToolkitError("LIMIT_EXCEEDED", shown, `${size} bytes, over the limit fileBytesMax of ${DEFAULT_LIMITS.fileBytesMax}`);
+      throw new ToolkitError(
+        "LIMIT_EXCEEDED",
+        shown,
+        `${size} bytes, over the limit fileBytesMax of ${DEFAULT_LIMITS.fileBytesMax}`,
+      );
     }
     return readFileSync(file);
   } catch (error) {
     if (error instanceof ToolkitError) throw error;
-    throw new ToolkitError("FILE_UNREADABLE", shown, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ToolkitError("FILE_UNREADABLE", shown, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
 }
 
 function printFile(file: string, report: ReturnType<typeof validateFile>, counted: number, terminal: Terminal): void {
   const { kind, counts, problems } = report;
   const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  terminal.stdout.write(`${counted === 0 ? "ok   " : "wrong"}  ${escapeTerminal(file)}  ${kind}${parts.length === 0 ? "" : `, ${parts.join(", ")}`}\n`);
+  terminal.stdout.write(
+    `${counted === 0 ? "ok   " : "wrong"}  ${escapeTerminal(file)}  ${kind}${parts.length === 0 ? "" : `, ${parts.join(", ")}`}\n`,
+  );
   for (const problem of problems) {
-    terminal.stdout.write(`  ${problem.severity.padEnd(5)}  ${escapeTerminal(problem.place)}: ${escapeTerminal(problem.message)}\n`);
+    terminal.stdout.write(
+      `  ${problem.severity.padEnd(5)}  ${escapeTerminal(problem.place)}: ${escapeTerminal(problem.message)}\n`,
+    );
   }
 }

@@ -19,13 +19,18 @@ export function parseReporters(wanted: readonly string[]): readonly WantedReport
   const parsed = (wanted.length === 0 ? ["text"] : wanted).map((text): WantedReporter => {
     const at = text.indexOf("=");
     const name = at === -1 ? text : text.slice(0, at);
-    if (!isReporter(name)) throw new ToolkitError("REPORTER_UNKNOWN", `--reporter ${text}`, `no reporter is called ${JSON.stringify(name)}`);
+    if (!isReporter(name))
+      throw new ToolkitError("REPORTER_UNKNOWN", `--reporter ${text}`, `no reporter is called ${JSON.stringify(name)}`);
     const file = at === -1 ? null : text.slice(at + 1);
     if (file === "") throw new ToolkitError("USAGE", `--reporter ${text}`, "a file name is due after the `=`");
     return { name, file };
   });
   if (parsed.filter((one) => one.file === null).length > 1) {
-    throw new ToolkitError("USAGE", "--reporter", "only one reporter can print to standard output; give the others a file");
+    throw new ToolkitError(
+      "USAGE",
+      "--reporter",
+      "only one reporter can print to standard output; give the others a file",
+    );
   }
   return parsed;
 }
@@ -36,7 +41,12 @@ function isReporter(name: string): name is ReporterName {
 
 type Shown = { readonly cases: readonly LoadedCase[]; readonly repeat: RepeatHow; readonly gapMs: number };
 
-export function writeReports(report: Report, wanted: readonly WantedReporter[], shown: Shown, terminal: Terminal): void {
+export function writeReports(
+  report: Report,
+  wanted: readonly WantedReporter[],
+  shown: Shown,
+  terminal: Terminal,
+): void {
   const byUid = new Map(shown.cases.map((loaded) => [loaded.case.uid, loaded]));
   for (const { name, file } of wanted) {
     const text = REPORTERS[name](report, {
@@ -62,7 +72,9 @@ function writeFileAt(file: string, text: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
-    throw new ToolkitError("FILE_UNWRITABLE", file, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ToolkitError("FILE_UNWRITABLE", file, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
 }
 

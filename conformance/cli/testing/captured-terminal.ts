@@ -1,7 +1,12 @@
 /** A terminal whose output a test can read. */
 import type { Terminal } from "../terminal.ts";
 
-export type Captured = { readonly terminal: Terminal; readonly out: () => string; readonly err: () => string; readonly interrupt: () => void };
+export type Captured = {
+  readonly terminal: Terminal;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly interrupt: () => void;
+};
 
 export function captureTerminal(cwd: string, env: Terminal["env"] = {}): Captured {
   let out = "";
