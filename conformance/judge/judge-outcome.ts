@@ -73,7 +73,8 @@ function judgeFailed(given: Case, due: Alternative, claim: Ready, told: readonly
 }
 
 function isCut(given: Case, classes: readonly ErrorClass[] | undefined): boolean {
-  if (classes !== undefined) return classes.some((name) => CUT.includes(name));
+  // Where a provider's error is among the due ones the answer was no cut stream, whatever else it may be called.
+  if (classes !== undefined) return classes.some((name) => CUT.includes(name)) && !classes.includes("provider_error");
   return given.exchanges.some((exchange) => exchange.end === "rst" || exchange.end === "missing_last_chunk");
 }
 

@@ -32,7 +32,7 @@ export function printCase(verdict: CaseVerdict, options: PrintOptions, paint: Pa
   for (const finding of verdict.findings) {
     const note = finding.severity === "warn" ? " (warning)" : "";
     lines.push("", ...prose("", `${finding.code} at ${finding.path}: ${FINDINGS[finding.code]}${note}`));
-    lines.push(...printDifference(finding.expected, finding.actual, paint).map((line) => row("", `  ${line}`)));
+    lines.push(...differenceOf(finding, paint).map((line) => row("", `  ${line}`)));
   }
   if (verdict.findings.length > 0) lines.push("");
   lines.push(...evidenceLines(verdict), ...sentLines(shown, verdict.key, paint));
@@ -97,4 +97,10 @@ function sentLines(shown: CaseExplanation | null, key: string, paint: Paint): re
     const label = shown.exchanges.length === 1 ? "sent" : `sent ${index + 1}`;
     return [row(label, escapeTerminal(head)), ...printed.map((line) => row("", `  ${paint("faint", line)}`))];
   });
+}
+
+/** What the server saw is told in our own words: a diff of two sentences shows nothing. */
+function differenceOf({ path, expected, actual }: CaseVerdict["findings"][number], paint: Paint): readonly string[] {
+  const lines = printDifference(expected, actual, paint);
+  return path.startsWith("server.") ? lines.slice(0, 2) : lines;
 }
