@@ -120,6 +120,23 @@ describe("connections", () => {
     expect(play.record().requests[0]?.body).toBe("hello");
   });
 
+  test.each(["", "host: x\r\nexpect: the-best\r\n", "host: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n"])(
+    "an odd request is answered all the same: %j",
+    async (lines) => {
+      const play = stage.open(script(exchange(["a"])));
+      const client = await connectRawClient(stage.origin);
+      client.send(`GET ${new URL(play.eventsUrl).pathname} HTTP/1.1\r\n${lines}\r\n`);
+      const bytes = await client.until((received) => received.includes("0\r\n\r\n"));
+      expect(decodeAnswer(bytes)?.statusLine).toBe("HTTP/1.1 200 OK");
+    },
+  );
+
+  test("a request to tunnel is refused by a close", async () => {
+    const client = await connectRawClient(stage.origin);
+    client.send("CONNECT example.test:443 HTTP/1.1\r\nhost: example.test\r\n\r\n");
+    expect(await client.ended).toBe("fin");
+  });
+
   test("bytes that are no HTTP get a 400 and a close", async () => {
     const client = await connectRawClient(stage.origin);
     client.send("not http at all\r\n\r\n");

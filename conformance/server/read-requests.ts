@@ -32,11 +32,13 @@ export type RequestReader = (socket: Socket, listener: RequestListener) => void;
  */
 export function createRequestReader(): RequestReader {
   const listeners = new WeakMap<object, RequestListener>();
-  const parser = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+  // Whatever Node would refuse by itself (no Host, an odd Expect) it would refuse unheard.
+  const parser = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false });
   const take = (request: IncomingMessage, response: ServerResponse, wantsContinue: boolean): void => {
     listeners.get(request.socket)?.onRequest(readRequest(request, response, wantsContinue));
   };
   parser.on("request", (request, response) => take(request, response, false));
+  parser.on("checkExpectation", (request, response) => take(request, response, false));
   parser.on("checkContinue", (request, response) => take(request, response, true));
   parser.on("clientError", (_, side) => listeners.get(side)?.onMalformed());
   return (socket, listener) => {
