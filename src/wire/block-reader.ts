@@ -1,15 +1,22 @@
 /** Reads the lines of an event stream as blocks (HTML 9.2.6): text in, items out. */
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../base/index.ts";
+import { decodeText } from "./decode-text.ts";
 import type { SseEvent, SseItem } from "./sse-event.ts";
 
 /** The limits that bound one stream; any left out is the default. */
 export type StreamLimits = Partial<Pick<Limits, "lineBytesMax" | "eventBytesMax" | "eventsMax">>;
 
+/** The bytes that a text of bytes was made of: its first character is `bytes[at]`. */
+export type ByteSource = { readonly bytes: Uint8Array; readonly at: number };
+
 export type BlockReader = {
   /** Reads one line without its end; an empty line dispatches. */
   readonly readLine: (text: string, start: number, end: number) => void;
-  /** Reads the complete lines of `text` from `start` on; returns where the unfinished rest starts. */
-  readonly readLines: (text: string, start: number) => number;
+  /**
+   * Reads the complete lines of `text` from `start` on; returns where the unfinished rest starts. With `source` the
+   * text has one character a byte of it: lines and names are found there, values are decoded from the bytes.
+   */
+  readonly readLines: (text: string, start: number, source?: ByteSource) => number;
   /** Hands over the items since the last call. */
   readonly take: () => SseItem[];
   /** The event that a blank line would dispatch now; null where its data is empty. */
@@ -17,6 +24,9 @@ export type BlockReader = {
   readonly lastEventId: () => string;
   readonly eventsRead: () => number;
 };
+
+/** Data lines that are joined at once. */
+const LINES_JOINED = 1024;
 
 const LF = 0x0a;
 const SPACE = 0x20;
@@ -38,32 +48,54 @@ export function createBlockReader(limits: StreamLimits): BlockReader {
   // The block being read. `data` is null where the standard's data buffer is the empty string: one bare `data` line
   // makes that buffer "\n", which dispatches an event whose data is "".
   let data: string | null = null;
+  // Lines that are yet to be joined to `data`: joined one by one, a million of them are a million objects that stay.
+  let moreLines: string[] = [];
   let dataBytes = 0;
   let dataBytesAreExact = false;
   let eventType = "";
   let idBuffer = "";
 
+  let source: ByteSource | null = null;
+  let lastComment: SseItem & { readonly kind: "comment" } = { kind: "comment", text: "" };
+
+  function valueOf(text: string, from: number, end: number): string {
+    return source === null ? text.slice(from, end) : decodeText(source.bytes, source.at + from, source.at + end);
+  }
+
   function refuse(limit: "eventBytesMax" | "eventsMax", max: number, what: string): never {
     throw new ToolkitError("LIMIT_EXCEEDED", `stream:events[${events}]`, `${what} (${limit} is ${max})`);
   }
 
+  function joinData(): string {
+    if (moreLines.length > 0) {
+      data = `${data ?? ""}\n${moreLines.join("\n")}`;
+      moreLines = [];
+    }
+    return data ?? "";
+  }
+
   /** A UTF-16 unit is at most three bytes of UTF-8; only an event that this bound puts past the limit is counted. */
-  function countData(joined: string, value: string, joint: number): void {
+  function countData(value: string, joint: number): void {
     if (dataBytesAreExact) {
       dataBytes += joint + Buffer.byteLength(value);
     } else {
       dataBytes += joint + value.length * 3;
       if (dataBytes <= eventBytesMax) return;
       dataBytesAreExact = true;
-      dataBytes = Buffer.byteLength(joined);
+      dataBytes = Buffer.byteLength(joinData());
     }
     if (dataBytes > eventBytesMax) refuse("eventBytesMax", eventBytesMax, "the event's data is too long");
   }
 
   function addData(value: string): void {
-    const joint = data === null ? 0 : 1;
-    data = data === null ? value : data + "\n" + value;
-    countData(data, value, joint);
+    if (data === null) {
+      data = value;
+      countData(value, 0);
+      return;
+    }
+    moreLines.push(value);
+    if (moreLines.length === LINES_JOINED) joinData();
+    countData(value, 1);
   }
 
   function dispatch(): void {
@@ -72,12 +104,21 @@ export function createBlockReader(limits: StreamLimits): BlockReader {
     if (data !== null) {
       if (events === eventsMax) refuse("eventsMax", eventsMax, "the stream has more events");
       events += 1;
+      if (moreLines.length > 0) data = joinData();
       items.push({ kind: "event", event: eventType === "" ? "message" : eventType, data, id: idBuffer });
       data = null;
       dataBytes = 0;
       dataBytesAreExact = false;
     }
     eventType = "";
+  }
+
+  /** A flood of one and the same comment (keep-alives) is one item many times over. */
+  function addComment(text: string, from: number, end: number): void {
+    if (source !== null || end - from !== lastComment.text.length || !text.startsWith(lastComment.text, from)) {
+      lastComment = { kind: "comment", text: valueOf(text, from, end) };
+    }
+    items.push(lastComment);
   }
 
   function readLine(text: string, start: number, end: number): void {
@@ -89,20 +130,20 @@ export function createBlockReader(limits: StreamLimits): BlockReader {
     switch (text.charCodeAt(start)) {
       case LETTER_D:
         from = valueStart("data", text, start, end);
-        if (from !== -1) addData(text.slice(from, end));
+        if (from !== -1) addData(valueOf(text, from, end));
         return;
       case COLON:
         from = start + 1 < end && text.charCodeAt(start + 1) === SPACE ? start + 2 : start + 1;
-        items.push({ kind: "comment", text: text.slice(from, end) });
+        addComment(text, from, end);
         return;
       case LETTER_E:
         from = valueStart("event", text, start, end);
-        if (from !== -1) eventType = text.slice(from, end);
+        if (from !== -1) eventType = valueOf(text, from, end);
         return;
       case LETTER_I:
         from = valueStart("id", text, start, end);
         if (from !== -1) {
-          const value = text.slice(from, end);
+          const value = valueOf(text, from, end);
           if (!value.includes("\0")) idBuffer = value;
         }
         return;
@@ -121,7 +162,17 @@ export function createBlockReader(limits: StreamLimits): BlockReader {
     }
   }
 
-  function readLines(text: string, start: number): number {
+  function readLines(text: string, start: number, bytes: ByteSource | null = null): number {
+    source = bytes;
+    try {
+      return readEachLine(text, start);
+    } finally {
+      // Kept no longer than the call: the memory is the caller's.
+      source = null;
+    }
+  }
+
+  function readEachLine(text: string, start: number): number {
     let cr = text.indexOf("\r", start);
     if (cr === -1) return readLfLines(text, start);
     // Each search goes on from where the last one of its kind ended, so that no character is searched twice.
@@ -162,7 +213,9 @@ export function createBlockReader(limits: StreamLimits): BlockReader {
       return taken;
     },
     pending: () =>
-      data === null ? null : { kind: "event", event: eventType === "" ? "message" : eventType, data, id: idBuffer },
+      data === null
+        ? null
+        : { kind: "event", event: eventType === "" ? "message" : eventType, data: joinData(), id: idBuffer },
     lastEventId: () => lastEventId,
     eventsRead: () => events,
   };

@@ -136,6 +136,28 @@ test("law: bytes that fill several windows do too", () => {
   fc.assert(law, { seed: SEED, numRuns: 60 });
 });
 
+test("law: slices of every size, small and big in turn, decode as their whole text does", () => {
+  const sizes = fc.array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 95 }),
+      fc.integer({ min: 96, max: 4_095 }),
+      fc.integer({ min: 4_096, max: 9_000 }),
+    ),
+    { minLength: 2, maxLength: 8 },
+  );
+  const law = fc.property(soup, sizes, (bytes, turns) => {
+    const repeated = Buffer.alloc(12_000, bytes.length === 0 ? "é\n" : bytes);
+    const offsets: number[] = [];
+    for (let at = turns[0] ?? 1, turn = 1; at < repeated.length; turn += 1) {
+      offsets.push(at);
+      at += turns[turn % turns.length] ?? 1;
+    }
+    const { items, residue } = decodeFromOneMemory(cutBytes(repeated, offsets));
+    expect(JSON.stringify({ items, residue }) === JSON.stringify(decodeWholeText(repeated))).toBe(true);
+  });
+  fc.assert(law, { seed: SEED, numRuns: 150 });
+});
+
 test("law: an event is delivered with the byte that completes it, a CR included", () => {
   fc.assert(
     deliversAtOnce(() => createSseDecoder().push),

@@ -12,6 +12,14 @@ const dataOf = (...texts: readonly string[]): string[] =>
 const message = (data: string, id = ""): SseItem => ({ kind: "event", event: "message", data, id });
 
 describe("lines", () => {
+  test.each([1_023, 1_024, 1_025, 1_026, 2_049, 5_000])("an event of %i lines keeps each of them", (count) => {
+    const lines = Array.from({ length: count }, (_, index) => `${index}`);
+    const bytes = bytesOf(`${lines.map((line) => `data: ${line}\n`).join("")}\ndata: next\n\n`);
+    const inParts = decodeBytes([bytes.subarray(0, bytes.length - 13), bytes.subarray(bytes.length - 13)]);
+    expect(inParts.items).toEqual([message(lines.join("\n")), message("next")]);
+    expect(decodeBytes([bytes.subarray(0, bytes.length - 13)]).residue.pending).toEqual(message(lines.join("\n")));
+  });
+
   test.each(["\n", "\r", "\r\n"])("%j ends a line", (eol) => {
     expect(dataOf(`data: a${eol}data: b${eol}${eol}data: c${eol}${eol}`)).toEqual(["a\nb", "c"]);
   });

@@ -2,6 +2,7 @@
 import { isAscii } from "node:buffer";
 import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
 import { createBlockReader, type StreamLimits } from "./block-reader.ts";
+import { byteText, decodeText } from "./decode-text.ts";
 import type { Residue, SseItem } from "./sse-event.ts";
 
 export type SseDecoder = {
@@ -18,6 +19,7 @@ export type SseDecoder = {
 
 const LF = 0x0a;
 const CR = 0x0d;
+const NOTHING = Buffer.alloc(0);
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /**
@@ -26,8 +28,10 @@ const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
  * the window's text, keeps no whole recording in memory.
  */
 const WINDOW_BYTES = 60 * 1024;
-/** From this size on a window is decoded whole, its unfinished last line included; below, lines are gathered as bytes. */
+/** Below this size line ends are found byte by byte, and lines are gathered as bytes. */
 const TEXT_WINDOW_BYTES = 96;
+/** From this size on a window is decoded whole even where not all of it is ASCII; below, it is decoded value by value. */
+const WHOLE_TEXT_BYTES = 4 * 1024;
 /** Up to this size bytes are copied one by one: making a view costs more. */
 const COPIED_SINGLY_BYTES = 32;
 /** A buffer that grew beyond this for one long line is let go after it. */
@@ -45,12 +49,10 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
   let bomBytes: number | null = 0;
   // A CR has ended a line at once; an LF that comes next belongs to it.
   let swallowLf = false;
-  // Whether the last big window had a UTF-16 unit for each byte; only then is the next one looked at for ASCII.
-  let expectAscii = true;
   // The unfinished line: first what is decoded already (and how many bytes that was), then bytes that are not.
   let carryText = "";
   let carryTextBytes = 0;
-  let carry = Buffer.alloc(0);
+  let carry: Buffer = NOTHING;
   let carryBytes = 0;
 
   function measureLine(lineBytes: number): void {
@@ -63,7 +65,8 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     const size = carryBytes + end - start;
     measureLine(carryTextBytes + size);
     if (size > carry.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(1024, size * 2));
+      // Small ones come out of Node's pool: a short stream has no memory of its own to allocate.
+      const grown = Buffer.allocUnsafe(Math.max(512, size * 2));
       grown.set(carry.subarray(0, carryBytes));
       carry = grown;
     }
@@ -87,7 +90,7 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     carryText = "";
     carryTextBytes = 0;
     carryBytes = 0;
-    if (carry.length > CARRY_BYTES_KEPT) carry = Buffer.alloc(0);
+    if (carry.length > CARRY_BYTES_KEPT) carry = NOTHING;
     return line;
   }
 
@@ -113,8 +116,16 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     else swallowLf = bytes[end - 1] === CR;
   }
 
-  function readBigWindow(bytes: Uint8Array, start: number, end: number): void {
-    const ascii = expectAscii && isAscii(partOf(bytes, start, end));
+  /** For text beyond ASCII in small reads: lines are found in the bytes, and only their values decoded. */
+  function readWindowByValues(bytes: Uint8Array, start: number, end: number): void {
+    const at = carryBytes > 0 || carryText !== "" ? finishCarriedLine(bytes, start, end) : start;
+    if (at === end) return;
+    const rest = at + reader.readLines(byteText(bytes, at, end), 0, { bytes, at });
+    if (rest < end) keepBytes(bytes, rest, end);
+    else swallowLf = bytes[end - 1] === CR;
+  }
+
+  function readWindowAsText(bytes: Uint8Array, start: number, end: number, ascii: boolean): void {
     let at = start;
     if (carryBytes > 0) {
       // The carried bytes may end inside a code point: its rest is what comes before the next byte that starts one.
@@ -125,12 +136,11 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
       carryTextBytes = size;
     }
     const cut = ascii ? end : beforeUnfinishedCodePoint(bytes, at, end);
-    const text = ascii ? viewOf(bytes).toString("latin1", at, cut) : UTF8.decode(partOf(bytes, at, cut));
-    expectAscii = text.length === cut - at;
+    const text = ascii ? byteText(bytes, at, cut) : decodeText(bytes, at, cut);
     const from = carryText === "" ? 0 : finishCarriedText(text, bytes, at, cut);
     const rest = from === text.length ? from : reader.readLines(text, from);
     if (rest < text.length) {
-      keepText(text.slice(rest), expectAscii ? text.length - rest : cut - afterLastLineEnd(bytes, at, cut));
+      keepText(text.slice(rest), ascii ? text.length - rest : cut - afterLastLineEnd(bytes, at, cut));
     }
     if (cut < end) keepBytes(bytes, cut, end);
     else swallowLf = bytes[end - 1] === CR;
@@ -164,6 +174,13 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     return 0;
   }
 
+  function readWindow(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start < TEXT_WINDOW_BYTES) return readSmallWindow(bytes, start, end);
+    const ascii = isAscii(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end));
+    if (ascii || end - start >= WHOLE_TEXT_BYTES) readWindowAsText(bytes, start, end, ascii);
+    else readWindowByValues(bytes, start, end);
+  }
+
   function read(slice: Uint8Array): void {
     let at = bomBytes === null ? 0 : skipBom(slice, bomBytes);
     while (at < slice.length) {
@@ -175,8 +192,7 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
         }
       }
       const end = Math.min(at + windowBytes, slice.length);
-      if (end - at < TEXT_WINDOW_BYTES) readSmallWindow(slice, at, end);
-      else readBigWindow(slice, at, end);
+      readWindow(slice, at, end);
       at = end;
     }
   }
@@ -198,28 +214,6 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
     }),
     lastEventId: reader.lastEventId,
   };
-}
-
-/**
- * Shared by all decoders, since no state outlives a call: each is given whole code points. Bytes may be decoded apart
- * wherever no code point is cut, so at every line end (its bytes never occur inside one) and before every byte that
- * starts one; the replacements are then those of the whole stream. Its one BOM is dropped as bytes, so none is here.
- */
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
-// Node 20 decodes at twice the speed once a TextDecoder has been asked to stream.
-UTF8.decode(new Uint8Array(0), { stream: true });
-
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-  return isAscii(view) ? view.toString("latin1") : UTF8.decode(view);
-}
-
-function viewOf(slice: Uint8Array): Buffer {
-  return Buffer.isBuffer(slice) ? slice : Buffer.from(slice.buffer, slice.byteOffset, slice.length);
-}
-
-function partOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
 }
 
 function firstLineEnd(bytes: Uint8Array, start: number, end: number): number {
