@@ -28,7 +28,9 @@ const WANTED: readonly Wanted[] = [
     client: "@langchain/openrouter",
     seed(report) {
       const codes = seedOf(report)?.findings.map((finding) => finding.code) ?? [];
-      return codes.includes("usage.lost") ? null : `the case ${SEED_UID} should show usage.lost for @langchain/openrouter, but shows ${codes.join(", ") || "nothing"}`;
+      return codes.includes("usage.lost")
+        ? null
+        : `the case ${SEED_UID} should show usage.lost for @langchain/openrouter, but shows ${codes.join(", ") || "nothing"}`;
     },
   },
 ];
@@ -43,7 +45,17 @@ try {
   for (const [index, { client, seed }] of WANTED.entries()) {
     process.stdout.write(`\n=== ${client} ===\n`);
     const file = path.join(folder, `${index}.json`);
-    const code = await run(["clients", "check", client, "--gate", "none", "--reporter", "text", "--reporter", `json=${file}`]);
+    const code = await run([
+      "clients",
+      "check",
+      client,
+      "--gate",
+      "none",
+      "--reporter",
+      "text",
+      "--reporter",
+      `json=${file}`,
+    ]);
     if (code !== 0 || !existsSync(file)) {
       problems.push(`${client}: the run ended with code ${code}`);
       continue;
@@ -56,7 +68,9 @@ try {
 }
 for (const problem of problems) process.stderr.write(`demo: ${problem}\n`);
 if (problems.length === 0) {
-  process.stdout.write(`\ndemo: both clients ran; the recording (${SEED_UID}) passes for openai, and @langchain/openrouter loses its usage\n`);
+  process.stdout.write(
+    `\ndemo: both clients ran; the recording (${SEED_UID}) passes for openai, and @langchain/openrouter loses its usage\n`,
+  );
 }
 process.exitCode = problems.length === 0 ? 0 : 1;
 

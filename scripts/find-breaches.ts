@@ -29,7 +29,15 @@ export function findBreaches(file: string, source: string): readonly Breach[] {
       const own = target.startsWith(`${room.folder}/`);
       const allowed = room.rooms.some((folder) => target.startsWith(`${folder}/`));
       if (!own && !allowed) breaches.push({ file, line: lineAt(at), what: `${room.folder} may not import ${target}` });
-    } else if (!room.packages.some((allowed) => allowed === "*" || name === allowed || name.startsWith(`${allowed}/`) || (allowed.endsWith(":") && name.startsWith(allowed)))) {
+    } else if (
+      !room.packages.some(
+        (allowed) =>
+          allowed === "*" ||
+          name === allowed ||
+          name.startsWith(`${allowed}/`) ||
+          (allowed.endsWith(":") && name.startsWith(allowed)),
+      )
+    ) {
       breaches.push({ file, line: lineAt(at), what: `${room.folder} may not import the package ${name}` });
     }
   }
@@ -38,7 +46,8 @@ export function findBreaches(file: string, source: string): readonly Breach[] {
     const withoutComments = blankComments(source, parsed.comments);
     for (const [index, text] of withoutComments.split("\n").entries()) {
       const found = EFFECTS.exec(text);
-      if (found !== null) breaches.push({ file, line: index + 1, what: `${room.folder} is pure, but here stands ${found[0]}` });
+      if (found !== null)
+        breaches.push({ file, line: index + 1, what: `${room.folder} is pure, but here stands ${found[0]}` });
     }
   }
   return breaches;

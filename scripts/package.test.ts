@@ -13,10 +13,21 @@ let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "streamproof-package-"));
   execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, shell: SHELL, stdio: "pipe" });
-  execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT, shell: SHELL, stdio: "pipe" });
+  execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: ROOT,
+    shell: SHELL,
+    stdio: "pipe",
+  });
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "elsewhere", private: true, type: "module" }));
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error", path.join(folder, tarball)], { cwd: folder, shell: SHELL, stdio: "pipe" });
+  writeFileSync(
+    path.join(folder, "package.json"),
+    JSON.stringify({ name: "elsewhere", private: true, type: "module" }),
+  );
+  execFileSync(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error", path.join(folder, tarball)],
+    { cwd: folder, shell: SHELL, stdio: "pipe" },
+  );
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +44,9 @@ test.each([
   ["streamproof/conformance", "runCatalogue", "createInProcessStage", "judge"],
   ["streamproof/fixtures", "loadCatalogue"],
 ])("the door %s opens", (door, ...names) => {
-  const printed = node(`import * as door from ${JSON.stringify(door)}; console.log(JSON.stringify(Object.keys(door)));`);
+  const printed = node(
+    `import * as door from ${JSON.stringify(door)}; console.log(JSON.stringify(Object.keys(door)));`,
+  );
   expect(JSON.parse(printed)).toEqual(expect.arrayContaining(names));
 });
 

@@ -12,29 +12,57 @@ import { printJsonSchema } from "../src/docs/index.ts";
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 /** What stands between `<!-- printed: NAME -->` and `<!-- end -->`. */
 const PRINTED: Readonly<Record<string, () => string>> = {
-  "exit codes": () => table(["code", "means"], Object.entries(EXIT_CODES).map(([code, meaning]) => [code, meaning])),
-  capabilities: () => table(["capability", "the adapter …"], Object.entries(CAPABILITIES).map(([name, meaning]) => [`\`${name}\``, meaning])),
-  findings: () => table(["code", "means"], Object.entries(FINDINGS).map(([code, meaning]) => [`\`${code}\``, meaning])),
-  clients: () => table(["name", "what it is"], readClients().map(({ manifest }) => [`\`${manifest.name}\``, manifest.title])),
-  cases: () => table(["uid", "level", "id", "rule"], loadCatalogue().map(({ case: one }) => [one.uid, one.level, `\`${one.id}\``, one.rule])),
-  "flawed clients": () => table(["flawed client", "flaw", "caught by"], FLAWED_CLIENTS.map(({ id, flaw, breaks }) => [`\`${id}\``, flaw, breaks.map(({ uid }) => uid).join(", ")])),
+  "exit codes": () =>
+    table(
+      ["code", "means"],
+      Object.entries(EXIT_CODES).map(([code, meaning]) => [code, meaning]),
+    ),
+  capabilities: () =>
+    table(
+      ["capability", "the adapter …"],
+      Object.entries(CAPABILITIES).map(([name, meaning]) => [`\`${name}\``, meaning]),
+    ),
+  findings: () =>
+    table(
+      ["code", "means"],
+      Object.entries(FINDINGS).map(([code, meaning]) => [`\`${code}\``, meaning]),
+    ),
+  clients: () =>
+    table(
+      ["name", "what it is"],
+      readClients().map(({ manifest }) => [`\`${manifest.name}\``, manifest.title]),
+    ),
+  cases: () =>
+    table(
+      ["uid", "level", "id", "rule"],
+      loadCatalogue().map(({ case: one }) => [one.uid, one.level, `\`${one.id}\``, one.rule]),
+    ),
+  "flawed clients": () =>
+    table(
+      ["flawed client", "flaw", "caught by"],
+      FLAWED_CLIENTS.map(({ id, flaw, breaks }) => [`\`${id}\``, flaw, breaks.map(({ uid }) => uid).join(", ")]),
+    ),
 };
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/catalogue.md", "docs/protocol.md"];
 const SCHEMAS = "docs/schema";
 
 function filled(text: string, file: string): string {
-  return text.replaceAll(/(<!-- printed: ([a-z ]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, open: string, name: string, close: string) => {
-    const print = PRINTED[name];
-    if (print === undefined) throw new Error(`${file}: nothing is printed under the name ${name}`);
-    return `${open}\n${print()}\n\n${close}`;
-  });
+  return text.replaceAll(
+    /(<!-- printed: ([a-z ]+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, open: string, name: string, close: string) => {
+      const print = PRINTED[name];
+      if (print === undefined) throw new Error(`${file}: nothing is printed under the name ${name}`);
+      return `${open}\n${print()}\n\n${close}`;
+    },
+  );
 }
 
 const wanted = new Map<string, string>();
@@ -43,15 +71,24 @@ for (const [name, { schema, title }] of Object.entries(SHAPES)) {
   wanted.set(`${SCHEMAS}/${name}.schema.json`, `${JSON.stringify(printJsonSchema(name, schema, title), null, 2)}\n`);
 }
 const folder = path.join(ROOT, SCHEMAS);
-const orphans = existsSync(folder) ? readdirSync(folder).map((name) => `${SCHEMAS}/${name}`).filter((file) => !wanted.has(file)) : [];
-const stale = [...wanted].filter(([file, text]) => !existsSync(path.join(ROOT, file)) || readFileSync(path.join(ROOT, file), "utf8") !== text).map(([file]) => file);
+const orphans = existsSync(folder)
+  ? readdirSync(folder)
+      .map((name) => `${SCHEMAS}/${name}`)
+      .filter((file) => !wanted.has(file))
+  : [];
+const stale = [...wanted]
+  .filter(([file, text]) => !existsSync(path.join(ROOT, file)) || readFileSync(path.join(ROOT, file), "utf8") !== text)
+  .map(([file]) => file);
 
 if (process.argv.includes("--check")) {
-  for (const file of [...stale, ...orphans]) process.stderr.write(`${file}: out of date; \`npm run docs\` prints it anew\n`);
+  for (const file of [...stale, ...orphans])
+    process.stderr.write(`${file}: out of date; \`npm run docs\` prints it anew\n`);
   process.exitCode = stale.length + orphans.length === 0 ? 0 : 1;
 } else {
   mkdirSync(folder, { recursive: true });
   for (const file of stale) writeFileSync(path.join(ROOT, file), wanted.get(file) ?? "");
   for (const file of orphans) rmSync(path.join(ROOT, file));
-  process.stdout.write(`${stale.length} printed, ${orphans.length} removed, ${wanted.size - stale.length} as they were\n`);
+  process.stdout.write(
+    `${stale.length} printed, ${orphans.length} removed, ${wanted.size - stale.length} as they were\n`,
+  );
 }

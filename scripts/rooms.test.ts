@@ -28,7 +28,11 @@ test.each([
   ["src/wire/a.ts", `import { x } from "../cassette/index.ts";`, "src/wire may not import src/cassette/index.ts"],
   ["src/wire/a.ts", `import { z } from "zod";`, "src/wire may not import the package zod"],
   ["src/base/a.ts", `export * from "../../generators/index.ts";`, "src/base may not import generators/index.ts"],
-  ["generators/a.ts", `const x = await import("../conformance/index.ts");`, "generators may not import conformance/index.ts"],
+  [
+    "generators/a.ts",
+    `const x = await import("../conformance/index.ts");`,
+    "generators may not import conformance/index.ts",
+  ],
   ["conformance/judge/a.ts", `export const now = Date.now();`, "conformance/judge is pure, but here stands Date.now"],
   ["src/wire/a.ts", `export const draw = Math.random();`, "src/wire is pure, but here stands Math.random"],
   ["conformance/reporters/a.ts", `console.log(1);`, "conformance/reporters is pure, but here stands console."],

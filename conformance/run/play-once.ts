@@ -37,7 +37,11 @@ export async function playOnce({ given, play, driver, stage, clock, attempt }: P
     const begun = await firstOf<unknown>([open.firstRequest, answered], clock.startMs);
     if (begun === CEILING) {
       await driver.abandon(job.id);
-      return observe({ kind: "adapter_error", detail: `no request came within ${clock.startMs} ms of the job` }, open, driver);
+      return observe(
+        { kind: "adapter_error", detail: `no request came within ${clock.startMs} ms of the job` },
+        open,
+        driver,
+      );
     }
     const ended = await firstOf([answered], deadlineMs);
     if (ended === CEILING) {
@@ -60,7 +64,8 @@ async function awaitClose(given: Case, open: OpenPlay): Promise<void> {
 
 function endingOf(answer: Answer, atMs: number): Ending {
   if (answer.kind === "result") return { kind: "result", result: answer.result, atMs };
-  if (answer.kind === "abandoned") return { kind: "crash", detail: "the adapter was ended while this job ran", stderrTail: "" };
+  if (answer.kind === "abandoned")
+    return { kind: "crash", detail: "the adapter was ended while this job ran", stderrTail: "" };
   return answer;
 }
 

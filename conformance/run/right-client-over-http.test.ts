@@ -10,7 +10,10 @@ test("law: the right client has no finding over real HTTP either", async () => {
   const driver = createInProcessDriver(RIGHT_CLIENT);
   try {
     const { verdicts } = await runCatalogue({ cases: loadCatalogue(), driver, stage, jobs: 8 });
-    const wrong = verdicts.filter(({ status, findings, variants }) => !["pass", "observed"].includes(status) || findings.length > 0 || variants.failed.length > 0);
+    const wrong = verdicts.filter(
+      ({ status, findings, variants }) =>
+        !["pass", "observed"].includes(status) || findings.length > 0 || variants.failed.length > 0,
+    );
     expect(wrong).toEqual([]);
   } finally {
     await driver.close();

@@ -75,7 +75,8 @@ async function playSurviving(
 
 function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "key">): JudgedPlay {
   const delivered = seen.server.deliveries[0];
-  const result = seen.ending.kind === "result" ? seen.ending.result : seen.ending.kind === "deadline" ? seen.ending.late : null;
+  const result =
+    seen.ending.kind === "result" ? seen.ending.result : seen.ending.kind === "deadline" ? seen.ending.late : null;
   return {
     key: play.key,
     verdict: { key: play.key, ...verdict },
