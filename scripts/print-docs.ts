@@ -11,10 +11,10 @@ import { printJsonSchema } from "../src/docs/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
+const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
 /** What stands between `<!-- printed: NAME -->` and `<!-- end -->`. */

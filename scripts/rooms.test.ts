@@ -11,7 +11,7 @@ function sourceFiles(): readonly string[] {
   for (const top of ["src", "generators", "conformance", "scripts"]) {
     for (const entry of readdirSync(path.join(ROOT, top), { recursive: true, withFileTypes: true })) {
       const file = path.relative(ROOT, path.join(entry.parentPath, entry.name)).replaceAll("\\", "/");
-      const isSource = entry.isFile() && /\.ts$/.test(file) && !/\.(?:test|test-d|bench)\.ts$/.test(file);
+      const isSource = entry.isFile() && file.endsWith(".ts") && !/\.(?:test|test-d|bench)\.ts$/.test(file);
       if (isSource && !file.startsWith("conformance/adapters/")) files.push(file);
     }
   }

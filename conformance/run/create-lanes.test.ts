@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import { createLanes } from "./create-lanes.ts";
 
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  const handle: { resolve?: () => void } = {};
+  const promise = new Promise<void>((resolve) => {
+    handle.resolve = resolve;
+  });
+  return { promise, resolve: () => handle.resolve?.() };
+}
+
 /** A promise with its handle, so that a test decides the order of events. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
+  const { promise, resolve } = withResolvers();
+  return { opened: promise, open: resolve };
 }
 
 test("no more plays run at once than there are lanes", async () => {
