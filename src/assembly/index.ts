@@ -15,3 +15,4 @@ export { readPayload } from "./read-payload.ts";
 export { createFold, type Fold } from "./create-fold.ts";
 export { foldChunks } from "./fold-chunks.ts";
 export { assemble } from "./assemble.ts";
+export { readChunks, type ChunksEnd } from "./read-chunks.ts";
