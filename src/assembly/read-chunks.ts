@@ -1,6 +1,6 @@
 /** Reads the chunks of a stream while its bytes arrive, each held against the wire schema. */
 import { ToolkitError } from "../base/index.ts";
-import { WireChunk } from "../schema/index.ts";
+import { isWireChunk, WireChunk } from "../schema/index.ts";
 import { createSseDecoder, type SseEvent, type StreamLimits } from "../wire/index.ts";
 import { flushResidue } from "./flush-residue.ts";
 import { readPayload } from "./read-payload.ts";
@@ -63,6 +63,8 @@ function readChunk(event: SseEvent, at: number): WireChunk | typeof DONE | null 
 }
 
 function checkChunk(value: unknown, at: number): WireChunk {
+  // The guard says the same as the shape; only the shape says what is wrong.
+  if (isWireChunk(value)) return value;
   const checked = WireChunk.safeParse(value);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;

@@ -4,6 +4,7 @@ export { WireUsage } from "./usage.ts";
 export { WireError } from "./wire-error.ts";
 export { WireToolCallFragment } from "./tool-call-fragment.ts";
 export { WireChunk, WireChoice, WireDelta, WireContentPart } from "./wire-chunk.ts";
+export { isWireChunk } from "./is-wire-chunk.ts";
 export { SpecChunk, SpecChoice, SpecDelta, SpecUsage } from "./spec-chunk.ts";
 export { specDeviations, type SpecDeviation } from "./spec-deviations.ts";
 export { ErrorEnvelope, ErrorBody, FlatErrorBody, DetailErrorBody } from "./error-envelope.ts";
