@@ -1,8 +1,7 @@
 /** Reads every case below a folder of fixtures. */
-import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
+import { caseFiles } from "./case-files.ts";
 import { fixturesRoot } from "./fixtures-root.ts";
 import { loadCase } from "./load-case.ts";
 
@@ -14,25 +13,6 @@ export function loadCatalogue(root: string = fixturesRoot()): readonly LoadedCas
   const cases = caseFiles(root).map((file) => loadCase(file, root));
   refuseDuplicates(cases);
   return cases.sort((a, b) => (a.case.id < b.case.id ? -1 : 1));
-}
-
-/** Files of cases, relative to `root`, with forward slashes. */
-export function caseFiles(root: string): readonly string[] {
-  let names: readonly string[];
-  try {
-    names = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
-  } catch (error) {
-    throw new ToolkitError("FILE_UNREADABLE", root, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
-  return names.filter(isCaseFile).sort();
-}
-
-function isCaseFile(file: string): boolean {
-  return file.endsWith(".case.yaml") || (/^(?:crafted|generated)\//.test(file) && file.endsWith(".yaml"));
 }
 
 function refuseDuplicates(cases: readonly LoadedCase[]): void {

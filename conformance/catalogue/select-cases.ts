@@ -1,15 +1,18 @@
 /** Picks the cases that someone asked for by name. */
 import { ToolkitError } from "../../src/base/index.ts";
-import type { LoadedCase } from "../shape/case.ts";
+import type { Case } from "../shape/case.ts";
 import { didYouMean } from "./nearest-names.ts";
+
+/** As much of a loaded case as a name is found in. */
+export type Named = { readonly case: Pick<Case, "uid" | "id" | "aliases"> };
 
 /**
  * Each of `only` is a uid, an id, an alias or a glob (`usage/*`; `*` stays within a part, `**` does not).
  * Cases keep their order. An entry that matches nothing is CASE_UNKNOWN, with the nearest names.
  */
-export function selectCases(cases: readonly LoadedCase[], only: readonly string[]): readonly LoadedCase[] {
+export function selectCases<T extends Named>(cases: readonly T[], only: readonly string[]): readonly T[] {
   if (only.length === 0) return cases;
-  const chosen = new Set<LoadedCase>();
+  const chosen = new Set<T>();
   for (const wanted of only) {
     const glob = globPattern(wanted);
     const matching = cases.filter((one) => namesOf(one).some((name) => glob.test(name)));
@@ -25,7 +28,7 @@ export function selectCases(cases: readonly LoadedCase[], only: readonly string[
   return cases.filter((one) => chosen.has(one));
 }
 
-function namesOf({ case: { uid, id, aliases } }: LoadedCase): readonly string[] {
+function namesOf({ case: { uid, id, aliases } }: Named): readonly string[] {
   return [uid, id, ...aliases];
 }
 

@@ -1,4 +1,4 @@
-/** The commands `cases list` and `cases show`. */
+/** The command `cases show`. */
 import { ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue, selectCases } from "../catalogue/index.ts";
 import { expandCase } from "../expand/index.ts";
@@ -7,29 +7,6 @@ import type { LoadedCase } from "../shape/case.ts";
 import type { Play } from "../shape/play.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
-
-type ListOptions = { readonly only: readonly string[]; readonly json?: boolean; readonly fixtures?: string };
-
-export function listCases(options: ListOptions, terminal: Terminal): ExitCode {
-  const catalogue = loadCatalogue(options.fixtures);
-  const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
-  if (options.json === true) {
-    for (const { case: one } of cases) {
-      const { uid, id, title, rule, level, basis, input, profile, op, needs, tags, since } = one;
-      terminal.stdout.write(
-        `${JSON.stringify({ uid, id, title, rule, level, basis, input, profile, op, needs, tags, since })}\n`,
-      );
-    }
-    return 0;
-  }
-  const idWidth = Math.max(...cases.map(({ case: one }) => one.id.length), 0);
-  for (const { case: one } of cases) {
-    terminal.stdout.write(
-      `${one.uid}  ${one.level.padEnd(7)}  ${one.profile.padEnd(10)}  ${one.id.padEnd(idWidth)}  ${one.title}\n`,
-    );
-  }
-  return 0;
-}
 
 /** One case by uid, id or alias. */
 export function onlyCase(name: string, fixtures: string | undefined): LoadedCase {

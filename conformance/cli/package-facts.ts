@@ -2,18 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { ToolkitError } from "../../src/base/index.ts";
-
-const PackageFile = z.object({ name: z.string(), version: z.string() });
 
 /** Absolute path of the folder that holds our package.json. */
 export function packageRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const file = path.join(folder, "package.json");
-    if (existsSync(file) && PackageFile.safeParse(JSON.parse(readFileSync(file, "utf8"))).data?.name === "streamproof")
-      return folder;
+    if (readPackage(folder)?.name === "streamproof") return folder;
     const parent = path.dirname(folder);
     if (parent === folder)
       throw new ToolkitError("INTERNAL", "package.json", "no package.json of streamproof above the program");
@@ -22,5 +17,11 @@ export function packageRoot(): string {
 }
 
 export function packageVersion(): string {
-  return PackageFile.parse(JSON.parse(readFileSync(path.join(packageRoot(), "package.json"), "utf8"))).version;
+  return String(readPackage(packageRoot())?.version);
+}
+
+// By hand: every command asks for the version, and loading the schemas for it would cost most more than they do.
+function readPackage(folder: string): { readonly name?: unknown; readonly version?: unknown } | null {
+  const file = path.join(folder, "package.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { readonly name?: unknown } | null) : null;
 }

@@ -1,6 +1,6 @@
 /** Prints bad news: where, what, next. */
 import { ToolkitError, type ErrorCode } from "../../src/base/index.ts";
-import { escapeTerminal } from "../reporters/index.ts";
+import { escapeTerminal } from "../reporters/escape-terminal.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -80,8 +80,8 @@ ${EXIT_HELP}`,
     .option("--fixtures <folder>", "another catalogue")
     .addHelpText("after", "\nExamples:\n  streamproof cases list\n  streamproof cases list --only 'usage/*' --json")
     .action(async (options) => {
-      const { listCases } = await import("./cases.ts");
-      done(listCases(options, terminal));
+      const { listCases } = await import("./list-cases.ts");
+      done(await listCases(options, terminal));
     });
   cases
     .command("show")
