@@ -1,13 +1,11 @@
 /** Keeps the open attempts of a stage, each under a token that nobody can guess. */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { ToolkitError } from "../../src/base/index.ts";
 import type { OpenPlay, PlayScript } from "../shape/play.ts";
 import { checkScript } from "./check-script.ts";
 import { API_KEY_PREFIX, readToken } from "./read-token.ts";
 import { type Attempt, type AttemptLimits, recordAttempt, type RequestHead } from "./record-attempt.ts";
-
-const TOKEN_BYTES = 16;
 
 export type Attempts = {
   /** Throws `ToolkitError`: CASE_INVALID for an unplayable script, SERVER_FAILED once closed. */
@@ -27,7 +25,8 @@ export function keepAttempts(origin: string, limits: AttemptLimits): Attempts {
       checkScript(script);
       const openedAtMs = performance.now();
       const attempt = recordAttempt(script, limits, () => performance.now() - openedAtMs);
-      const token = randomBytes(TOKEN_BYTES).toString("hex");
+      // 122 random bits; Node draws them in batches, unlike `randomBytes`.
+      const token = randomUUID().replaceAll("-", "");
       open.set(token, attempt);
       return {
         baseUrl: `${origin}/a/${token}/v1`,

@@ -38,9 +38,9 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
   const live = new Set<Delivery>();
   const held = new Map<Delivery, Drop>();
   let requests = 0;
-  const announced = new AbortController();
+  let announce: (() => void) | undefined;
   const firstRequest = new Promise<void>((resolve) => {
-    announced.signal.addEventListener("abort", () => resolve(), { once: true });
+    announce = resolve;
   });
 
   function begin(head: RequestHead, drop: Drop): Turn {
@@ -55,7 +55,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     if (kept.length < limits.requestsKept) {
       kept.push({ request: () => ({ ...head, body: body.text(), atMs }), delivery });
     }
-    announced.abort();
+    announce?.();
     return {
       exchange: scripted ?? pastScriptExchange(n + 1, script.exchanges.length),
       gapMs: script.gapMs,

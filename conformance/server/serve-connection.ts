@@ -72,7 +72,8 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
   });
   read(socket, {
     onRequest(request) {
-      nextAsked.abort();
+      // Any reason will do; without one a DOMException is made for each request.
+      nextAsked.abort("the next request");
       nextAsked = new AbortController();
       const turn = options.find(request.head)?.begin(request.head, drop) ?? unknownTurn();
       before = answer(request, turn, before, nextAsked.signal);

@@ -1,5 +1,5 @@
-/** The stage against a bare server of node:http, both streaming a small answer over kept connections. */
-import { createServer, Agent, request } from "node:http";
+/** The stage against a bare server of node:http: both send the head first, then each slice as a write of its own. */
+import { Agent, createServer, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Bench } from "../../scripts/bench/bench.ts";
 import { sliceEvery, spellAnswer, spellEvents } from "../../scripts/bench/spell-stream.ts";
@@ -27,12 +27,14 @@ function post(url: string, agent: Agent): Promise<number> {
 }
 
 async function bare(slices: readonly Uint8Array[]): Promise<{ readonly url: string; readonly close: () => void }> {
+  async function answer(response: ServerResponse): Promise<void> {
+    response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+    // Without waiting, node:http merges all of them into one write: nothing would be streamed.
+    for (const slice of slices) await new Promise((resolve) => response.write(slice, resolve));
+    response.end();
+  }
   const server = createServer((incoming, response) => {
-    incoming.resume().on("end", () => {
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      for (const slice of slices) response.write(slice);
-      response.end();
-    });
+    incoming.resume().on("end", () => void answer(response));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -55,10 +57,14 @@ export const benches: readonly Bench[] = [
     ratio: "speed",
     target: 0.8,
     peers: [],
-    pairs: [1, 10].map((atOnce) => ({
-      name: `${atOnce} at once`,
+    pairs: [
+      { sliceBytes: 100_000, atOnce: 1 },
+      { sliceBytes: 300, atOnce: 1 },
+      { sliceBytes: 300, atOnce: 10 },
+    ].map(({ sliceBytes, atOnce }) => ({
+      name: `${sliceBytes > 10_000 ? "in one write" : "slice by slice"}, ${atOnce} at once`,
       setUp: async () => {
-        const slices = sliceEvery(spellEvents([...spellAnswer(3, "ascii"), "[DONE]"], "\n"), 300);
+        const slices = sliceEvery(spellEvents([...spellAnswer(3, "ascii"), "[DONE]"], "\n"), sliceBytes);
         const exchange: PlayScript["exchanges"][number] = {
           status: 200,
           headers: [["content-type", "text/event-stream"]],
