@@ -35,6 +35,11 @@ export const ROOMS: readonly Room[] = [
     packages: ["js-yaml", "zod", "node:fs", "node:path", "node:url", "node:crypto"],
   },
   { folder: "conformance/expand", rooms: SHAPES, packages: ["fast-check"] },
+  {
+    folder: "conformance/expectations",
+    rooms: [...SHAPES, "conformance/catalogue", "conformance/judge"],
+    packages: ["js-yaml"],
+  },
   { folder: "conformance/judge", rooms: SHAPES, packages: ["diff", "node:crypto"] },
   { folder: "conformance/reporters", rooms: [...SHAPES, "conformance/judge"], packages: ["diff", "node:util"] },
   {

@@ -2,6 +2,7 @@
 export * from "./capability.ts";
 export * from "./case.ts";
 export * from "./driver.ts";
+export * from "./expectation.ts";
 export * from "./finding.ts";
 export * from "./observation.ts";
 export * from "./play.ts";

@@ -1,6 +1,7 @@
 /** The report: the verdicts of one run, and what they were run on. Everything printed is printed from it. */
 import { z } from "zod";
 import { Level } from "./case.ts";
+import { ExpectationsReport, ExpectedVerdict } from "./expectation.ts";
 import { FINDINGS, type FindingCode } from "./finding.ts";
 import { ClientIdentity, Op } from "./protocol.ts";
 import { Capability } from "./capability.ts";
@@ -66,7 +67,19 @@ export const CaseVerdict = z.strictObject({
   /** Slices and real gaps of the play shown. */
   delivery: z.strictObject({ slices: z.int().min(0), gaps: z.int().min(0) }).nullable(),
   /** What the client reported for the play shown, bounded; null where it reported nothing. */
-  evidence: z.strictObject({ outcome: z.string().nullable(), errors: z.array(z.unknown()), request: z.string().nullable() }).nullable(),
+  evidence: z
+    .strictObject({
+      outcome: z.string().nullable(),
+      errors: z.array(z.unknown()),
+      request: z.string().nullable(),
+      stderr: z
+        .array(z.string())
+        .optional()
+        .describe("the last lines of the adapter's standard error, where no result came of the play"),
+    })
+    .nullable(),
+  /** Where the failure was expected (status xfail): by which entry, and the status it would have had. */
+  expected: ExpectedVerdict.optional(),
 });
 export type CaseVerdict = z.infer<typeof CaseVerdict>;
 
@@ -89,6 +102,8 @@ export const Report = z.strictObject({
   summary: z.record(Status, z.int().min(0)).describe("cases by status; every status is there"),
   /** Lines on the adapter's standard output that were no protocol message. */
   pollution: z.array(z.string()),
+  /** Absent where the run was given no file of expected failures. */
+  expectations: ExpectationsReport.optional(),
   cases: z.array(CaseVerdict),
 });
 export type Report = z.infer<typeof Report>;
