@@ -22,16 +22,21 @@ export type Measured = {
   readonly ratios: readonly number[];
 };
 
-export async function measureSides({ a, b }: Pick<Sides, "a" | "b">, effort: Effort): Promise<Measured> {
-  const calls = { a: await callsPerRound(a, effort), b: await callsPerRound(b, effort) };
+/** `now` is a clock in milliseconds. */
+export async function measureSides(
+  { a, b }: Pick<Sides, "a" | "b">,
+  effort: Effort,
+  now: () => number = () => performance.now(),
+): Promise<Measured> {
+  const calls = { a: await callsPerRound(a, effort, now), b: await callsPerRound(b, effort, now) };
   const times: { readonly a: number; readonly b: number }[] = [];
   for (let round = 0; round < effort.rounds; round += 1) {
     if (round % 2 === 0) {
-      const first = await timeCalls(a, calls.a);
-      times.push({ a: first, b: await timeCalls(b, calls.b) });
+      const first = await timeCalls(a, calls.a, now);
+      times.push({ a: first, b: await timeCalls(b, calls.b, now) });
     } else {
-      const first = await timeCalls(b, calls.b);
-      times.push({ a: await timeCalls(a, calls.a), b: first });
+      const first = await timeCalls(b, calls.b, now);
+      times.push({ a: await timeCalls(a, calls.a, now), b: first });
     }
   }
   const ratios = times.map((time) => time.a / time.b).sort((one, other) => one - other);
@@ -44,10 +49,10 @@ export async function measureSides({ a, b }: Pick<Sides, "a" | "b">, effort: Eff
 }
 
 /** Warms the side, then says how many calls fill a round. */
-async function callsPerRound(side: () => unknown, { warmMs, roundMs }: Effort): Promise<number> {
+async function callsPerRound(side: () => unknown, { warmMs, roundMs }: Effort, now: () => number): Promise<number> {
   let calls = 1;
   for (let spent = 0; ;) {
-    const ms = (await timeCalls(side, calls)) * calls;
+    const ms = (await timeCalls(side, calls, now)) * calls;
     spent += ms;
     if (spent >= warmMs) return Math.max(1, Math.ceil((calls * roundMs) / ms));
     if (ms < roundMs / 2) calls *= 2;
@@ -55,12 +60,12 @@ async function callsPerRound(side: () => unknown, { warmMs, roundMs }: Effort): 
 }
 
 /** Milliseconds of one call, over `calls` of them. */
-async function timeCalls(side: () => unknown, calls: number): Promise<number> {
-  const start = performance.now();
+async function timeCalls(side: () => unknown, calls: number, now: () => number): Promise<number> {
+  const start = now();
   for (let call = 0; call < calls; call += 1) {
     const returned = side();
     // Only what is a promise is awaited: a turn costs more than some sides do.
     if (returned instanceof Promise) await returned;
   }
-  return (performance.now() - start) / calls;
+  return (now() - start) / calls;
 }
