@@ -5,11 +5,12 @@ import type { Client } from "./client-manifest.ts";
 import { asksForNewerNode, thisHost } from "./client-runtime.ts";
 import type { Terminal } from "./terminal.ts";
 
-const STDERR_TAIL_CHARS = 2_000;
+/** Kept of each end of what npm or pip says: npm names the cause first and prints its usage after it, pip does the reverse. */
+const STDERR_END_CHARS = 1_000;
 /** Beside the adapter, which puts it on its own path: a venv could not be moved to the folder's final name. */
 const SITE = "site-packages";
 
-/** @throws ToolkitError `CLIENT_INSTALL` with the last lines that npm or pip wrote. */
+/** @throws ToolkitError `CLIENT_INSTALL` with what npm or pip wrote. */
 export async function runInstaller({ manifest }: Client, folder: string, terminal: Terminal): Promise<void> {
   if (manifest.install === "npm") return npmCi(asksForNewerNode(manifest, thisHost()) || manifest.node === null);
   return pipInstall(manifest.command[0] ?? "");
@@ -35,9 +36,12 @@ export async function runInstaller({ manifest }: Client, folder: string, termina
       shell,
       signal: terminal.interrupted,
     });
+    let head = "";
     let tail = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      tail = (tail + text).slice(-STDERR_TAIL_CHARS);
+      const room = STDERR_END_CHARS - head.length;
+      head += text.slice(0, room);
+      tail = (tail + text.slice(room)).slice(-STDERR_END_CHARS);
     });
     const ended = await new Promise<string | null>((resolve) => {
       child.once("error", (error) => resolve(error.message));
@@ -45,7 +49,8 @@ export async function runInstaller({ manifest }: Client, folder: string, termina
         resolve(code === 0 ? null : `${manifest.install} ended with ${signal ?? `code ${code}`}`),
       );
     });
-    if (ended !== null)
-      throw new ToolkitError("CLIENT_INSTALL", manifest.name, tail === "" ? ended : `${ended}\n${tail.trimEnd()}`);
+    if (ended === null) return;
+    const said = tail.length < STDERR_END_CHARS ? head + tail : `${head}\n[…]\n${tail}`;
+    throw new ToolkitError("CLIENT_INSTALL", manifest.name, `${ended}\n${said}`.trimEnd());
   }
 }
