@@ -16,6 +16,10 @@ function measuredAt(ratio: number): Measured {
   return { aMs: ratio, bMs: 1, ratio, ratios: [ratio * 0.9, ratio, ratio * 1.1] };
 }
 
+function pairsAt(...ratios: readonly number[]): readonly { readonly pair: string; readonly measured: Measured }[] {
+  return ratios.map((ratio, at) => ({ pair: `p${at}`, measured: measuredAt(ratio) }));
+}
+
 describe("measuring", () => {
   const effort = { rounds: 5, roundMs: 40, warmMs: 100 };
 
@@ -43,28 +47,28 @@ describe("measuring", () => {
 });
 
 describe("judging", () => {
-  const pairs = (...ratios: readonly number[]) =>
-    ratios.map((ratio, at) => ({ pair: `p${at}`, measured: measuredAt(ratio) }));
   const speed = { name: "b", title: "t", ratio: "speed", target: 2, floor: 0.7, peers: [] } as const;
   const time = { name: "b", title: "t", ratio: "time", target: 6 } as const;
 
   test("speed is the geometric mean of the pairs, none of them below the floor", () => {
-    expect(judgeBench(speed, pairs(1 / 8, 1 / 2))).toMatchObject({ ratio: expect.closeTo(4), met: true });
-    expect(judgeBench(speed, pairs(1 / 2, 1 / 1.9))).toMatchObject({ met: false });
-    expect(judgeBench(speed, pairs(1 / 100, 1 / 0.6))).toMatchObject({
+    expect(judgeBench(speed, pairsAt(1 / 8, 1 / 2))).toMatchObject({ ratio: expect.closeTo(4), met: true });
+    expect(judgeBench(speed, pairsAt(1 / 2, 1 / 1.9))).toMatchObject({ met: false });
+    expect(judgeBench(speed, pairsAt(1 / 100, 1 / 0.6))).toMatchObject({
       met: false,
       pairs: [{ met: true }, { met: false }],
     });
   });
 
   test("time is that of the worst pair", () => {
-    expect(judgeBench(time, pairs(1, 6))).toMatchObject({ ratio: 6, met: true });
-    expect(judgeBench(time, pairs(1, 6.1))).toMatchObject({ ratio: 6.1, met: false });
+    expect(judgeBench(time, pairsAt(1, 6))).toMatchObject({ ratio: 6, met: true });
+    expect(judgeBench(time, pairsAt(1, 6.1))).toMatchObject({ ratio: 6.1, met: false });
   });
 
   test("the table names what was missed, and what was skipped with its reason", () => {
-    expect(printBench(judgeBench(time, pairs(7)))).toMatch(/p0 .* 7\.00 ×.*6\.30–7\.70 .*MISSED[\s\S]*≤ 6 × {2}MISSED/);
-    expect(printBench(judgeBench(speed, pairs(0.1)))).toContain("≥ 2 ×, each ≥ 0.7 ×  met");
+    expect(printBench(judgeBench(time, pairsAt(7)))).toMatch(
+      /p0 .* 7\.00 ×.*6\.30–7\.70 .*MISSED[\s\S]*≤ 6 × {2}MISSED/,
+    );
+    expect(printBench(judgeBench(speed, pairsAt(0.1)))).toContain("≥ 2 ×, each ≥ 0.7 ×  met");
     expect(printBench({ bench: "b", title: "t", status: "skipped", because: "no registry" })).toMatch(
       /SKIPPED .*no registry/,
     );
