@@ -1,0 +1,3 @@
+module streamproof.invalid/control
+
+go 1.21
