@@ -3,6 +3,7 @@ import type { CaseVerdict, Report, Status } from "../shape/report.ts";
 import { Status as StatusOrder } from "../shape/report.ts";
 import type { PrintOptions } from "./case-explanation.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
+import { brokenLines, expectationCount, expectedLines } from "./expectation-lines.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { printCase } from "./print-case.ts";
 
@@ -29,6 +30,7 @@ export function printText(report: Report, options: PrintOptions): string {
   for (const status of LOOK) {
     for (const verdict of report.cases) if (verdict.status === status) blocks.push(printCase(verdict, options, paint));
   }
+  blocks.push(brokenLines(report, options.width, paint), expectedLines(report));
   blocks.push(observedLines(report.cases), leftOutLines(report.cases), pollutionLines(report.pollution));
   blocks.push(summaryLines(report, paint));
   return `${blocks
@@ -106,6 +108,7 @@ function summaryLines(report: Report, paint: Paint): readonly string[] {
     ...(report.complete ? [] : [paint("warn", "The run was interrupted: this report is partial.")]),
     paint("strong", counts.length === 0 ? "no cases" : counts.join(", ")),
     level === "none" ? gate : paint(met ? "good" : "bad", gate),
+    ...expectationCount(report, paint),
   ];
 }
 
