@@ -48,6 +48,8 @@ export const ROOMS: readonly Room[] = [
     packages: [
       "node:http",
       "node:net",
+      "node:fs/promises",
+      "node:zlib",
       "node:crypto",
       "node:perf_hooks",
       "node:events",
@@ -78,6 +80,11 @@ export const ROOMS: readonly Room[] = [
     rooms: [...SHAPES, "conformance/judge", "conformance/expand", "conformance/adapter", "conformance/server"],
     packages: ["node:crypto"],
     effects: true,
+  },
+  {
+    folder: "conformance/control-run",
+    rooms: [...SHAPES, "conformance/judge", "conformance/run"],
+    packages: [],
   },
   { folder: "conformance/models", rooms: ["src", "conformance/shape"], packages: [] },
   {

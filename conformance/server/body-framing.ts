@@ -14,6 +14,8 @@ export type Asked = {
   readonly httpVersion: string;
   /** The request said `connection: close`, or was HTTP/1.0 without `keep-alive`. */
   readonly wantsClose: boolean;
+  readonly path: string;
+  readonly acceptEncoding: string | null;
 };
 
 /** Statuses and methods whose answer ends with its head. */
@@ -22,8 +24,12 @@ export function isBodiless(asked: Pick<Asked, "method">, status: number): boolea
 }
 
 /** Whether the connection ends with this answer, so that it must not be used again. */
-export function closesAfter(asked: Asked, framing: BodyFraming, headers: PlayedExchangeScript["headers"]): boolean {
-  return framing.kind === "close" || asked.wantsClose || headers.some(saysClose);
+export function closesAfter(asked: Asked, framing: BodyFraming, { headers, wire }: PlayedExchangeScript): boolean {
+  // Past a wrong length, or a request that was not read to its end, the two sides no longer agree where they are.
+  const offTrack = wire?.lengthDelta !== undefined || wire?.early === true;
+  return (
+    framing.kind === "close" || asked.wantsClose || offTrack || wire?.halfClose === true || headers.some(saysClose)
+  );
 }
 
 export function saysClose([name, value]: readonly [string, string]): boolean {

@@ -1,6 +1,7 @@
 /** Refuses a script that could not be played as written. */
 import { ToolkitError } from "../../src/base/index.ts";
 import type { PlayScript } from "../shape/play.ts";
+import { wireProblem } from "./check-wire.ts";
 
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // A line end inside a value would start a header, or a body, that no one scripted.
@@ -15,15 +16,28 @@ export function checkScript(script: PlayScript): void {
     if (!Number.isInteger(exchange.status) || exchange.status < 100 || exchange.status > 599) {
       refuse(`${place}.status`, `${exchange.status} is no HTTP status`);
     }
-    for (const [name, value] of exchange.headers) {
-      if (!HEADER_NAME.test(name)) refuse(`${place}.headers`, `${JSON.stringify(name)} is no header name`);
-      if (!HEADER_VALUE.test(value)) refuse(`${place}.headers.${name}`, "the value holds a line end or a zero byte");
+    checkFields(exchange.headers, `${place}.headers`);
+    checkFields(exchange.wire?.trailers ?? [], `${place}.wire.trailers`);
+    for (const [at, { headers }] of (exchange.wire?.informational ?? []).entries()) {
+      checkFields(headers, `${place}.wire.informational[${at}].headers`);
+    }
+    const problem = wireProblem(exchange);
+    if (problem !== null) refuse(`${place}.wire.${problem[0]}`, problem[1]);
+    for (const { before } of exchange.barriers ?? []) {
+      if (!(before in exchange.slices)) refuse(`${place}.barriers`, `there is no slice ${before}`);
     }
     for (const index of exchange.gapsBefore) {
       if (!Number.isInteger(index) || index < 0 || index >= exchange.slices.length) {
         refuse(`${place}.gapsBefore`, `there is no slice ${index}; the body has ${exchange.slices.length}`);
       }
     }
+  }
+}
+
+function checkFields(fields: readonly (readonly [name: string, value: string])[], place: string): void {
+  for (const [name, value] of fields) {
+    if (!HEADER_NAME.test(name)) refuse(place, `${JSON.stringify(name)} is no header name`);
+    if (!HEADER_VALUE.test(value)) refuse(`${place}.${name}`, "the value holds a line end or a zero byte");
   }
 }
 

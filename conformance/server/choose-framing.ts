@@ -14,7 +14,7 @@ export function chooseFraming(asked: Asked, exchange: PlayedExchangeScript): Bod
     case "close":
       return { kind: "close" };
     case "length":
-      return { kind: "length", bytes: bodyBytes(exchange) + bytesAfterBody(exchange) };
+      return { kind: "length", bytes: Math.max(0, bodyBytes(exchange) + bytesAfterBody(exchange)) };
   }
 }
 
@@ -22,7 +22,8 @@ function bodyBytes(exchange: PlayedExchangeScript): number {
   return exchange.slices.reduce((sum, slice) => sum + slice.length, 0);
 }
 
-function bytesAfterBody({ end }: PlayedExchangeScript): number {
-  if (end.kind === "missing_last_chunk") return MISSING_BYTES;
+function bytesAfterBody({ end, wire }: PlayedExchangeScript): number {
+  if (wire?.lengthDelta !== undefined) return wire.lengthDelta;
+  if (end.kind === "missing_last_chunk" || end.kind === "stay") return MISSING_BYTES;
   return end.kind === "comments" ? commentBytesMax(end.limitMs) : 0;
 }

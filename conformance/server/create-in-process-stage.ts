@@ -2,11 +2,17 @@
 import { DEFAULT_LIMITS } from "../../src/base/index.ts";
 import type { PlayedExchangeScript, Stage } from "../shape/play.ts";
 import { isBodiless } from "./body-framing.ts";
+import { inProcessExchange } from "./in-process-exchange.ts";
 import { keepAttempts } from "./keep-attempts.ts";
 import type { AttemptLimits, Turn } from "./record-attempt.ts";
+import { pathOnAttempt } from "./read-token.ts";
 import { isFramingHeader } from "./render-head.ts";
 import { streamExchange } from "./stream-exchange.ts";
+import { terminated } from "./terminated.ts";
 import { unknownTurn } from "./unknown-turn.ts";
+
+/** As many as the fetch standard follows. */
+const REDIRECTS_MAX = 20;
 
 /** Port 1 is never dialled, and a real fetch that strays there is refused. */
 const ORIGIN = "http://127.0.0.1:1";
@@ -21,9 +27,12 @@ export function createInProcessStage(options: { readonly limits?: Partial<Attemp
   const attempts = keepAttempts(ORIGIN, { ...DEFAULT_LIMITS, ...options.limits });
 
   const playFetch: typeof fetch = async (input, init) => {
-    const request = new Request(input, init);
     // The request's own signal only follows this one, and may stop following once it is garbage.
     const aborted = init?.signal ?? (input instanceof Request ? input.signal : null);
+    return answer(new Request(input, init), aborted, REDIRECTS_MAX);
+  };
+
+  async function answer(request: Request, aborted: AbortSignal | null, redirectsLeft: number): Promise<Response> {
     aborted?.throwIfAborted();
     const url = new URL(request.url);
     if (url.origin !== ORIGIN) {
@@ -34,17 +43,39 @@ export function createInProcessStage(options: { readonly limits?: Partial<Attemp
       path: `${url.pathname}${url.search}`,
       headers: Object.fromEntries(request.headers),
     };
-    const turn = attempts.find(head)?.begin(head, () => Promise.resolve()) ?? unknownTurn();
+    const begun = attempts.find(head)?.begin(head, () => Promise.resolve()) ?? unknownTurn();
+    const { exchange, ignored } = inProcessExchange(begun.exchange);
+    const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
+    if (ignored.length > 0) turn.delivery.ignored(ignored);
+    const { redirect, noAnswer } = exchange.wire ?? {};
+    const again = redirect === undefined ? null : request.clone();
     await readBody(request, turn, aborted);
-    const { exchange } = turn;
+    if (noAnswer === true) {
+      turn.delivery.serverEnded();
+      throw new TypeError("fetch failed", { cause: terminated("closed").cause });
+    }
+    if (redirect !== undefined && again !== null && request.redirect === "follow") {
+      turn.delivery.serverEnded();
+      if (redirectsLeft === 0) throw new TypeError("fetch failed", { cause: new Error("redirect count exceeded") });
+      const to = `${ORIGIN}${pathOnAttempt(head.path, redirect)}`;
+      return answer(redirected(again, exchange.status, to), aborted, redirectsLeft - 1);
+    }
     if (isBodiless(request, exchange.status)) {
       turn.delivery.serverEnded();
       return respond(request, exchange, null);
     }
     return respond(request, exchange, streamExchange(turn, aborted));
-  };
+  }
 
   return { fetch: playFetch, open: attempts.open, close: attempts.close };
+}
+
+/** The fetch standard: 307 and 308 keep method and body, after the others a POST becomes a GET. */
+function redirected(request: Request, status: number, to: string): Request {
+  if (status === 307 || status === 308) return new Request(to, request);
+  const headers = new Headers(request.headers);
+  headers.delete("content-type");
+  return new Request(to, { method: request.method === "HEAD" ? "HEAD" : "GET", headers });
 }
 
 async function readBody(request: Request, turn: Turn, aborted: AbortSignal | null): Promise<void> {

@@ -2,13 +2,14 @@
 import type { Socket } from "node:net";
 import { type Asked, type BodyFraming, closesAfter, isBodiless } from "./body-framing.ts";
 import { chooseFraming } from "./choose-framing.ts";
-import { LAST_CHUNK } from "./frame-slice.ts";
+import { codeBody } from "./code-body.ts";
+import { lastChunk } from "./frame-slice.ts";
 import type { Turn } from "./record-attempt.ts";
-import { renderHead } from "./render-head.ts";
+import { renderHead, renderInterim } from "./render-head.ts";
 import { waitMs } from "./wait-ms.ts";
 import { writeBytes } from "./write-bytes.ts";
 import { writeComments } from "./write-comments.ts";
-import { writeSlices } from "./write-slices.ts";
+import { type Gap, writeSlices } from "./write-slices.ts";
 
 /**
  * A reset throws away what the peer has not yet been sent, so the last slice gets this head start. It does
@@ -16,18 +17,31 @@ import { writeSlices } from "./write-slices.ts";
  */
 const BEFORE_RESET_MS = 5;
 
-/** `nextAsked` is aborted when the client sends another request on this connection. */
-export type Seat = { readonly socket: Socket; readonly asked: Asked; readonly nextAsked: AbortSignal };
+export type Seat = {
+  readonly socket: Socket;
+  readonly asked: Asked;
+  /** Aborted when the client sends another request on this connection. */
+  readonly nextAsked: AbortSignal;
+  /** How gaps are made; a pause where it is left out. */
+  readonly makeGap?: Gap;
+};
 
 /** Resolves true where the connection may carry another request. The turn's delivery is over by then. */
-export async function deliverExchange(seat: Seat, turn: Turn): Promise<boolean> {
+export async function deliverExchange(seat: Seat, begun: Turn): Promise<boolean> {
   const { socket, asked } = seat;
-  const { exchange } = turn;
+  const { wire = {} } = begun.exchange;
+  const exchange = wire.encoding === undefined ? begun.exchange : await codeBody(begun.exchange, asked.acceptEncoding);
+  const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
   const framing = chooseFraming(asked, exchange);
   if (turn.delivery.over.aborted) return false;
-  if (!(await writeBytes(socket, renderHead(exchange, framing)))) return gone(turn);
+  if (wire.noAnswer === true) return leave(seat, turn);
+  // HTTP/1.0 knows no interim answers (RFC 9110, 15.2).
+  for (const interim of asked.httpVersion === "1.0" ? [] : (wire.informational ?? [])) {
+    if (!(await writeBytes(socket, renderInterim(interim)))) return gone(turn);
+  }
+  if (!(await writeBytes(socket, renderHead(exchange, framing, asked.path)))) return gone(turn);
   if (isBodiless(asked, exchange.status)) return finish(seat, turn, framing, { lastChunk: false });
-  if (!(await writeSlices(socket, turn, framing.kind))) return gone(turn);
+  if (!(await writeSlices(socket, turn, framing.kind, seat.makeGap))) return gone(turn);
   return end(seat, turn, framing);
 }
 
@@ -44,10 +58,14 @@ async function end(seat: Seat, turn: Turn, framing: BodyFraming): Promise<boolea
     case "comments":
       if (!(await writeComments(socket, delivery, framing.kind, exchange.end.limitMs))) return gone(turn);
       break;
-    case "missing_last_chunk":
+    case "stay":
+      await waitMs(exchange.end.limitMs, delivery.over, seat.nextAsked);
+      if (delivery.over.aborted) return false;
+      if (!seat.nextAsked.aborted) return leave(seat, turn);
       delivery.serverEnded();
-      socket.end();
-      return false;
+      return true;
+    case "missing_last_chunk":
+      return leave(seat, turn);
     case "rst":
       await waitMs(BEFORE_RESET_MS, delivery.over);
       delivery.serverEnded();
@@ -58,15 +76,22 @@ async function end(seat: Seat, turn: Turn, framing: BodyFraming): Promise<boolea
 }
 
 async function finish(
-  { socket, asked }: Seat,
-  { delivery, exchange }: Turn,
+  seat: Seat,
+  turn: Turn,
   framing: BodyFraming,
-  { lastChunk }: { readonly lastChunk: boolean },
+  last: { readonly lastChunk: boolean },
 ): Promise<boolean> {
+  const { delivery, exchange } = turn;
   if (delivery.over.aborted) return false;
-  if (lastChunk && !(await writeBytes(socket, LAST_CHUNK))) return false;
+  if (last.lastChunk && !(await writeBytes(seat.socket, lastChunk(exchange.wire)))) return false;
+  if (closesAfter(seat.asked, framing, exchange)) return leave(seat, turn);
   delivery.serverEnded();
-  if (!closesAfter(asked, framing, exchange.headers)) return true;
+  return true;
+}
+
+/** Ends our side; the client's is read on until it ends as well. */
+function leave({ socket }: Seat, { delivery }: Turn): false {
+  delivery.serverEnded();
   socket.end();
   return false;
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BodyFraming } from "./body-framing.ts";
-import { frameSlice, LAST_CHUNK } from "./frame-slice.ts";
+import { frameSlice, lastChunk } from "./frame-slice.ts";
 import { type HttpStage, startHttpStage } from "./start-http-stage.ts";
 import { connectRawClient, post } from "./testing/connect-raw-client.ts";
 import { decodeAnswer } from "./testing/decode-answer.ts";
@@ -70,7 +70,7 @@ function isFramedWell(frame: Frame, body: readonly Uint8Array[]): boolean {
   const head = Buffer.from("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
   const frames = body.map((slice) => frame(slice, "chunked") ?? new Uint8Array());
   try {
-    const answer = decodeAnswer(Buffer.concat([head, ...frames, LAST_CHUNK]));
+    const answer = decodeAnswer(Buffer.concat([head, ...frames, lastChunk()]));
     return answer !== null && answer.whole && answer.rest.length === 0 && answer.body.equals(Buffer.concat(body));
   } catch {
     return false;

@@ -33,6 +33,7 @@ export function keepAttempts(origin: string, limits: AttemptLimits): Attempts {
         eventsUrl: `${origin}/a/${token}/events`,
         apiKey: `${API_KEY_PREFIX}${token}`,
         firstRequest: attempt.firstRequest,
+        release: attempt.tellShown,
         nowMs: attempt.nowMs,
         settled: attempt.settled,
         record: attempt.record,

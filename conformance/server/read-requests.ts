@@ -73,7 +73,13 @@ function readRequest(request: IncomingMessage, response: ServerResponse, wantsCo
   const wantsClose = request.httpVersion === "1.0" ? !connection.includes("keep-alive") : connection.includes("close");
   return {
     head: { method, path: request.url ?? "", headers },
-    asked: { method, httpVersion: request.httpVersion, wantsClose },
+    asked: {
+      method,
+      httpVersion: request.httpVersion,
+      wantsClose,
+      path: request.url ?? "",
+      acceptEncoding: headers["accept-encoding"] ?? null,
+    },
     wantsContinue,
     readBody: (keep) =>
       new Promise((resolve) => {

@@ -14,3 +14,9 @@ export function readToken(head: Pick<RequestHead, "path" | "headers">): string |
   if (inPath !== undefined) return inPath;
   return IN_KEY.exec(head.headers["authorization"] ?? "")?.[1] ?? null;
 }
+
+/** The path on the attempt of a request: below its token, or as it is where the API key names the attempt. */
+export function pathOnAttempt(requestPath: string, below: string): string {
+  const token = IN_PATH.exec(requestPath.replace(ABSOLUTE, ""))?.[1];
+  return token === undefined ? below : `/a/${token}${below}`;
+}

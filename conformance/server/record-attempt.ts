@@ -2,6 +2,7 @@
 import type { Limits } from "../../src/base/index.ts";
 import type { PlayedExchangeScript, PlayScript, RequestRecord, ServerRecord } from "../shape/play.ts";
 import { pastScriptExchange } from "./unscripted-exchange.ts";
+import { countShown, type Shown } from "./count-shown.ts";
 import { type Delivery, recordDelivery } from "./record-delivery.ts";
 
 export type AttemptLimits = Pick<Limits, "requestBytesMax" | "requestsKept">;
@@ -11,10 +12,16 @@ export type RequestHead = Pick<RequestRecord, "method" | "path" | "headers">;
 /** Destroys what a delivery runs on; resolves once that is closed. */
 export type Drop = () => Promise<void>;
 
+/** A client that shows what it has needs a few milliseconds; one that buffers shows nothing however long we wait. */
+const BARRIER_MS = 1_500;
+
 /** One request's turn: what to answer, and where to note it. */
 export type Turn = {
   readonly exchange: PlayedExchangeScript;
   readonly gapMs: number;
+  /** What a barrier waits for, and for how long. */
+  readonly shown: Shown;
+  readonly barrierMs: number;
   readonly delivery: Delivery;
   /** Keeps a piece of the request's body; what goes past the limit is dropped. */
   keepBody(bytes: Uint8Array): void;
@@ -25,6 +32,8 @@ export type Turn = {
 export type Attempt = {
   readonly firstRequest: Promise<void>;
   nowMs(): number;
+  /** The client has shown that many chunks so far. */
+  tellShown(shown: number): void;
   /** Call when a request's head is read. Request n gets exchange n, any further one an error. */
   begin(head: RequestHead, drop: Drop): Turn;
   settled(): Promise<void>;
@@ -37,6 +46,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
   const kept: { readonly request: () => RequestRecord; readonly delivery: Delivery }[] = [];
   const live = new Set<Delivery>();
   const held = new Map<Delivery, Drop>();
+  const shown = countShown();
   let requests = 0;
   let announce: (() => void) | undefined;
   const firstRequest = new Promise<void>((resolve) => {
@@ -59,6 +69,8 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     return {
       exchange: scripted ?? pastScriptExchange(n + 1, script.exchanges.length),
       gapMs: script.gapMs,
+      shown,
+      barrierMs: script.barrierMs ?? BARRIER_MS,
       delivery,
       keepBody: body.keep,
       release: () => void held.delete(delivery),
@@ -68,6 +80,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
   return {
     firstRequest,
     nowMs,
+    tellShown: shown.tell,
     begin,
     async settled() {
       // A retry may have begun while the first delivery ended, hence the loop.

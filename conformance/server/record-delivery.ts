@@ -1,5 +1,5 @@
 /** Keeps the evidence of one delivery while it goes on: what was written, and which side ended it first. */
-import type { DeliveryRecord } from "../shape/play.ts";
+import type { BufferedRecord, DeliveryRecord } from "../shape/play.ts";
 
 /** A delivery that is going on. Once one side has ended it, nothing that comes later changes who did. */
 export type Delivery = {
@@ -9,7 +9,10 @@ export type Delivery = {
   readonly ended: Promise<void>;
   /** A slice went out; `bytes` counts the body, not its framing. */
   wroteSlice(bytes: number): void;
-  madeGap(): void;
+  madeGap(how?: "made" | "fallback"): void;
+  /** A barrier was opened by its ceiling. */
+  timedOut(buffered: BufferedRecord): void;
+  ignored(members: readonly string[]): void;
   /** All slices went out. */
   wroteBody(): void;
   serverEnded(): void;
@@ -46,8 +49,15 @@ export function recordDelivery(exchange: DeliveryRecord["exchange"], nowMs: () =
     wroteSlice(bytes) {
       seen = { ...seen, bytesWritten: seen.bytesWritten + bytes, slicesWritten: seen.slicesWritten + 1 };
     },
-    madeGap() {
+    madeGap(how = "made") {
       seen = { ...seen, gapsMade: seen.gapsMade + 1 };
+      if (how === "fallback") seen = { ...seen, strictFallbacks: (seen.strictFallbacks ?? 0) + 1 };
+    },
+    timedOut(buffered) {
+      seen = { ...seen, buffered };
+    },
+    ignored(members) {
+      seen = { ...seen, ignored: members };
     },
     wroteBody() {
       seen = { ...seen, bodyWrittenAtMs: nowMs() };

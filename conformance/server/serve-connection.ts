@@ -4,6 +4,7 @@ import { deliverExchange } from "./deliver-exchange.ts";
 import type { ReadRequest, RequestReader } from "./read-requests.ts";
 import type { Attempt, RequestHead, Turn } from "./record-attempt.ts";
 import { unknownTurn } from "./unknown-turn.ts";
+import type { Gap } from "./write-slices.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
@@ -13,6 +14,8 @@ export type ConnectionOptions = {
   readonly find: (head: RequestHead) => Attempt | null;
   /** How long a connection without a request is kept. */
   readonly idleMs: number;
+  /** How gaps between slices are made on that socket. */
+  readonly makeGap?: Gap;
 };
 
 /**
@@ -43,15 +46,24 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
     waiting.add(turn);
     socket.setTimeout(0);
     const whole = request.readBody(turn.keepBody);
+    const isEarly = turn.exchange.wire?.early === true;
     const free = await follows;
-    if (free && request.wantsContinue) await writeBytes(socket, CONTINUE);
-    if (!free || !(await whole)) {
+    if (free && request.wantsContinue && !isEarly) await writeBytes(socket, CONTINUE);
+    if (!free || !(isEarly || (await whole))) {
       // Either the client broke off its own request, or our last answer ended the connection.
       if (free) turn.delivery.clientClosed();
       else turn.delivery.serverEnded();
       return false;
     }
-    const usable = await deliverExchange({ socket, asked: request.asked, nextAsked: next }, turn);
+    const usable = await deliverExchange(
+      {
+        socket,
+        asked: request.asked,
+        nextAsked: next,
+        ...(options.makeGap === undefined ? {} : { makeGap: options.makeGap }),
+      },
+      turn,
+    );
     waiting.delete(turn);
     if (!usable) return false;
     turn.release();

@@ -7,6 +7,8 @@ import { listen } from "./listen.ts";
 import { createRequestReader } from "./read-requests.ts";
 import type { AttemptLimits } from "./record-attempt.ts";
 import { serveConnection } from "./serve-connection.ts";
+import { strictGap } from "./strict-gap.ts";
+import { type PortPair, watchQueues } from "./watch-queues.ts";
 
 export type HttpStageOptions = {
   /** The address to bind; the loopback unless told otherwise. */
@@ -16,12 +18,21 @@ export type HttpStageOptions = {
   /** How long a kept-alive connection may idle. Long, so that a close never races with a client's next request. */
   readonly idleMs?: number;
   readonly limits?: Partial<AttemptLimits>;
+  /**
+   * `pause`, the default, makes a gap of `gapMs`; `strict` (Linux, clients of this machine) waits until the
+   * client's receive queue is empty, and pauses where it cannot see that.
+   */
+  readonly delivery?: "pause" | "strict";
+  /** What a strict gap waits for at most, in milliseconds. */
+  readonly drainMs?: number;
 };
 
 /** `origin` reads `http://127.0.0.1:PORT`. */
 export type HttpStage = Stage & { readonly origin: string };
 
 const IDLE_MS = 600_000;
+/** A client that does not read for so long has left its receive queue alone on purpose. */
+const DRAIN_MS = 1_000;
 
 /** Throws `ToolkitError` SERVER_FAILED where it cannot listen. */
 export async function startHttpStage(options: HttpStageOptions = {}): Promise<HttpStage> {
@@ -29,11 +40,16 @@ export async function startHttpStage(options: HttpStageOptions = {}): Promise<Ht
   const idleMs = options.idleMs ?? IDLE_MS;
   const sockets = new Set<Socket>();
   const read = createRequestReader();
+  const watch = options.delivery === "strict" ? watchQueues() : null;
   const { server, port } = await listen(
     (socket) => {
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      serveConnection(socket, read, { find: (head) => attempts.find(head), idleMs });
+      serveConnection(socket, read, {
+        find: (head) => attempts.find(head),
+        idleMs,
+        ...(watch === null ? {} : { makeGap: strictGap(watch, options.drainMs ?? DRAIN_MS, () => portsOf(socket)) }),
+      });
     },
     { host, port: options.port ?? 0 },
   );
@@ -55,6 +71,10 @@ export async function startHttpStage(options: HttpStageOptions = {}): Promise<Ht
     open: (script) => attempts.open(script),
     close: () => (closing ??= close()),
   };
+}
+
+function portsOf({ localPort, remotePort }: Socket): PortPair | undefined {
+  return localPort === undefined || remotePort === undefined ? undefined : { localPort, remotePort };
 }
 
 /** An address to bind is not always one to dial. */

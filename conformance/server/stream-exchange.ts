@@ -3,6 +3,7 @@ import { ReadableStream, type ReadableByteStreamController } from "node:stream/w
 import { comment } from "./comment.ts";
 import type { Turn } from "./record-attempt.ts";
 import { terminated } from "./terminated.ts";
+import { waitForBarrier } from "./wait-for-barrier.ts";
 import { waitMs } from "./wait-ms.ts";
 
 /** In-process there is nothing to wait for, before a comment or a failure, but a turn of the timers. */
@@ -50,12 +51,21 @@ export function streamExchange(turn: Turn, aborted: AbortSignal | null): Readabl
         void waitMs(end.kind === "hold" ? end.holdMs : end.limitMs, delivery.over).then(() => {
           if (!delivery.over.aborted) close(controller);
         });
+        return;
+      case "stay":
+        void waitMs(end.limitMs, delivery.over).then(() => {
+          if (delivery.over.aborted) return;
+          delivery.serverEnded();
+          fail(controller, terminated("missing_last_chunk"));
+        });
     }
   }
 
   async function pull(controller: ReadableByteStreamController): Promise<void> {
     const slice = slices[next];
     if (slice !== undefined) {
+      const isBarred = exchange.barriers !== undefined;
+      if (isBarred && !(await waitForBarrier(turn, exchange.slices.indexOf(slice)))) return;
       next++;
       // A byte stream takes over the buffer that it is given; the script's must stay.
       controller.enqueue(Uint8Array.from(slice));

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import type { PlayedExchangeScript } from "../shape/play.ts";
+import { countShown } from "./count-shown.ts";
 import { recordDelivery } from "./record-delivery.ts";
 import type { Turn } from "./record-attempt.ts";
 import { exchange } from "./testing/script.ts";
@@ -9,7 +10,15 @@ import { writeSlices } from "./write-slices.ts";
 
 function turnOf(played: PlayedExchangeScript, gapMs = 0): Turn {
   const delivery = recordDelivery(0, () => performance.now());
-  return { exchange: played, gapMs, delivery, keepBody: () => {}, release: () => {} };
+  return {
+    exchange: played,
+    gapMs,
+    shown: countShown(),
+    barrierMs: 50,
+    delivery,
+    keepBody: () => {},
+    release: () => {},
+  };
 }
 
 test("each slice is a write of its own, and a gap lies between two writes", async () => {

@@ -5,23 +5,38 @@ import type { BodyFraming } from "./body-framing.ts";
 import { frameSlice } from "./frame-slice.ts";
 import type { Turn } from "./record-attempt.ts";
 import { waitMs } from "./wait-ms.ts";
+import { waitForBarrier } from "./wait-for-barrier.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 /** After so many writes without a gap other attempts, and the client's close, get a turn of the event loop. */
 const WRITES_PER_TURN = 64;
 
+/** Resolves when the gap before the next slice is over. */
+export type Gap = (gapMs: number, over: AbortSignal) => Promise<"made" | "fallback">;
+
+const pause: Gap = async (gapMs, over) => {
+  await waitMs(gapMs, over);
+  return "made";
+};
+
 /** Resolves true when all were written, false when the delivery was over before. */
-export async function writeSlices(stream: Writable, turn: Turn, framing: BodyFraming["kind"]): Promise<boolean> {
+export async function writeSlices(
+  stream: Writable,
+  turn: Turn,
+  framing: BodyFraming["kind"],
+  makeGap: Gap = pause,
+): Promise<boolean> {
   const { delivery, exchange, gapMs } = turn;
   const gaps = new Set(exchange.gapsBefore);
   let writes = 0;
   for (const [index, slice] of exchange.slices.entries()) {
     if (gaps.has(index)) {
-      await waitMs(gapMs, delivery.over);
+      const how = await makeGap(gapMs, delivery.over);
       if (delivery.over.aborted) return false;
-      delivery.madeGap();
+      delivery.madeGap(how);
     }
-    const frame = frameSlice(slice, framing);
+    if (exchange.barriers !== undefined && !(await waitForBarrier(turn, index))) return false;
+    const frame = frameSlice(slice, framing, exchange.wire?.chunkExtensions);
     if (frame !== null) {
       if (!(await writeBytes(stream, frame)) || delivery.over.aborted) return false;
       if (++writes % WRITES_PER_TURN === 0) await nextTurn();
