@@ -4,6 +4,7 @@ import { ToolkitError } from "../../src/base/index.ts";
 import { spawnStdioDriver } from "../adapter/index.ts";
 import { catalogueDigest, loadCatalogue, selectCases } from "../catalogue/index.ts";
 import { expandCase } from "../expand/index.ts";
+import { inheritVerdicts } from "../control-run/index.ts";
 import { exitCode } from "../judge/index.ts";
 import { buildReport, runCatalogue } from "../run/index.ts";
 import { startHttpStage } from "../server/index.ts";
@@ -13,6 +14,7 @@ import type { Report } from "../shape/report.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
+import { startControl } from "./start-control.ts";
 import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -29,6 +31,8 @@ export type CheckOptions = {
   readonly startupMs: number;
   readonly fixtures?: string;
   readonly passEnv?: readonly string[];
+  /** False: what fails is not played to a bare client of the same runtime. */
+  readonly controls?: boolean;
 };
 
 /** Where the adapter runs and how the reader is told to repeat a play. */
@@ -51,6 +55,7 @@ export async function check(
 
   const progress = createProgress(terminal, cases.length);
   const stage = await startHttpStage({});
+  const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
   let driver: Driver | null = null;
   try {
     progress.say("starting the adapter");
@@ -68,12 +73,35 @@ export async function check(
       profiles: options.profile.length === 0 ? null : options.profile,
       variants: options.variants,
       onlyKey: options.variant ?? null,
-      clock: { deadlineMs: options.deadlineMs, startMs: 10_000 },
+      clock,
       gapMs: options.gapMs,
       jobs: options.jobs,
       signal: terminal.interrupted,
       onProgress: progress.show,
     });
+    const startedClient = {
+      identity: driver.ready.client,
+      command,
+      cwd: target.cwd,
+      passEnv: options.passEnv ?? [],
+      startupMs: options.startupMs,
+    };
+    const { verdicts, controls } =
+      options.controls === false
+        ? { verdicts: outcome.verdicts, controls: null }
+        : await inheritVerdicts({
+            client: driver.ready.client,
+            cases,
+            verdicts: outcome.verdicts,
+            stage,
+            clock,
+            gapMs: options.gapMs,
+            signal: terminal.interrupted,
+            start: (name) => {
+              progress.say(`starting ${name}, to see what fails in it as well`);
+              return startControl(name, startedClient, terminal);
+            },
+          });
     progress.clear();
     const report = buildReport({
       toolVersion: packageVersion(),
@@ -85,7 +113,8 @@ export async function check(
       complete: outcome.complete,
       gateLevel: options.gate,
       pollution: outcome.pollution,
-      verdicts: outcome.verdicts,
+      verdicts,
+      controls,
     });
     writeReports(report, reporters, { cases, repeat: target.repeat, gapMs: options.gapMs }, terminal);
     return terminal.interrupted.aborted ? 130 : exitCode({ report });

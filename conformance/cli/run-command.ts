@@ -198,6 +198,7 @@ function checkOptions(command: Command): Command {
     .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
     .option("--gap-ms <ms>", "the gap between two slices", wholeNumber, 5)
+    .option("--no-controls", "do not play what failed to a bare client of the same runtime")
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
     .option("--fixtures <folder>", "another catalogue");
 }

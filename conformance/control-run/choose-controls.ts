@@ -17,7 +17,11 @@ const CHOICES: readonly Choice[] = [
   { runtime: /^node\b/, transport: /\bundici\b|\bfetch\b/, control: "node-fetch" },
   { runtime: /^node\b/, transport: /\bhttps?\b|\bllhttp\b/, control: "node-http" },
   { runtime: /^(?:c?python|pypy)\b/, transport: /\bhttpx\b|\bhttpcore\b|\bh11\b/, control: "python-httpx" },
-  { runtime: /^(?:c?python|pypy)\b/, transport: /\burllib3\b|\brequests\b|\bhttp\.client\b/, control: "python-http-client" },
+  {
+    runtime: /^(?:c?python|pypy)\b/,
+    transport: /\burllib3\b|\brequests\b|\bhttp\.client\b/,
+    control: "python-http-client",
+  },
   { runtime: /^(?:c?python|pypy)\b/, transport: /\burllib\b/, control: "python-urllib" },
   { runtime: /^go(?:lang)?\s*\d/, transport: /^(?!.*(?:fasthttp|curl))/, control: "go-net-http" },
 ];

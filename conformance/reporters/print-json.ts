@@ -1,5 +1,5 @@
 /** Prints a report as JSON in one order of members, so that two reports can be compared as text. */
-import { CaseVerdict, PlayVerdict, Report, ReportedFinding, Status } from "../shape/report.ts";
+import { CaseVerdict, ControlRun, PlayVerdict, Report, ReportedFinding, Status } from "../shape/report.ts";
 import { isPlain } from "./escape-terminal.ts";
 
 /** Members in the order of the shape; members that no shape names (quoted from clients) by name. Ends with a newline. */
@@ -17,6 +17,7 @@ const PLACES: ReadonlyMap<string, number> = new Map(
     ...Object.keys(CaseVerdict.shape),
     ...Object.keys(PlayVerdict.shape),
     ...Object.keys(ReportedFinding.shape),
+    ...Object.keys(ControlRun.shape),
     ...Status.options,
   ]
     .reverse()

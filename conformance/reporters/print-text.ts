@@ -5,6 +5,7 @@ import type { PrintOptions } from "./case-explanation.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { brokenLines, expectationCount, expectedLines } from "./expectation-lines.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { controlLines, inheritedLines } from "./inherited-lines.ts";
 import { printCase } from "./print-case.ts";
 
 /** What a reader must look at, worst first. */
@@ -17,7 +18,6 @@ const LOOK: readonly Status[] = [
   "xpass",
   "flaky",
   "warn",
-  "inherited",
 ];
 
 /** Statuses that say only that nothing was judged; their reasons are counted. */
@@ -31,6 +31,7 @@ export function printText(report: Report, options: PrintOptions): string {
     for (const verdict of report.cases) if (verdict.status === status) blocks.push(printCase(verdict, options, paint));
   }
   blocks.push(brokenLines(report, options.width, paint), expectedLines(report));
+  blocks.push(inheritedLines(report), controlLines(report));
   blocks.push(observedLines(report.cases), leftOutLines(report.cases), pollutionLines(report.pollution));
   blocks.push(summaryLines(report, paint));
   return `${blocks

@@ -1,6 +1,6 @@
 /** Puts the verdicts of one run together with what they were run on. */
 import type { Ready } from "../shape/protocol.ts";
-import { REPORT_SCHEMA, type CaseVerdict, type Report } from "../shape/report.ts";
+import { REPORT_SCHEMA, type CaseVerdict, type ControlRun, type Report } from "../shape/report.ts";
 import { gateMet, summarise } from "../judge/index.ts";
 
 export type ReportFacts = {
@@ -15,6 +15,8 @@ export type ReportFacts = {
   readonly gateLevel: Report["gate"]["level"];
   readonly pollution: readonly string[];
   readonly verdicts: readonly CaseVerdict[];
+  /** The bare clients that were asked what the runtime does by itself; null where none was. */
+  readonly controls?: readonly ControlRun[] | null;
 };
 
 export function buildReport(facts: ReportFacts): Report {
@@ -34,6 +36,7 @@ export function buildReport(facts: ReportFacts): Report {
     gate: { level: facts.gateLevel, met: gateMet(facts.verdicts, facts.gateLevel) },
     summary: summarise(facts.verdicts),
     pollution: [...facts.pollution],
+    ...(facts.controls === undefined || facts.controls === null ? {} : { controls: [...facts.controls] }),
     cases: [...facts.verdicts],
   };
 }

@@ -83,6 +83,15 @@ export const CaseVerdict = z.strictObject({
 });
 export type CaseVerdict = z.infer<typeof CaseVerdict>;
 
+/** A bare client of the client's own runtime, which plays what could be the runtime's doing. */
+export const ControlRun = z.strictObject({
+  name: z.string(),
+  version: z.string().nullable().describe("runtime and transport with their versions; null where it never started"),
+  ran: z.boolean(),
+  because: z.string().nullable().describe("why it did not run, so that nothing was inherited; null where it ran"),
+});
+export type ControlRun = z.infer<typeof ControlRun>;
+
 export const REPORT_SCHEMA = "streamproof/report@1";
 
 export const Report = z.strictObject({
@@ -104,6 +113,7 @@ export const Report = z.strictObject({
   pollution: z.array(z.string()),
   /** Absent where the run was given no file of expected failures. */
   expectations: ExpectationsReport.optional(),
+  controls: z.array(ControlRun).optional().describe("absent where nothing failed that could be the runtime's doing"),
   cases: z.array(CaseVerdict),
 });
 export type Report = z.infer<typeof Report>;

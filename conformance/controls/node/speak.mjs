@@ -8,8 +8,9 @@ async function* events(source) {
   for await (const bytes of source) {
     let text = decoder.decode(bytes, { stream: true });
     if (text === "") continue;
-    if (afterCr && text[0] === "\n") text = text.slice(1);
-    afterCr = text === "" || text.endsWith("\r");
+    const skipped = afterCr && text[0] === "\n" ? 1 : 0;
+    afterCr = text.endsWith("\r");
+    text = text.slice(skipped);
     const lines = (held + text).split(/\r\n|\r|\n/);
     held = lines.pop();
     for (const line of lines) {

@@ -17,9 +17,10 @@ def events(blocks):
     """Splits bytes into events by the WHATWG rules; a CR at the end of a read ends its line at once."""
     held, after_cr, data, kind, last_id, bom = b"", False, [], "", "", b"\xef\xbb\xbf"
     for block in blocks:
-        if after_cr and block[:1] == b"\n":
-            block = block[1:]
-        after_cr = block.endswith(b"\r") or (after_cr and not block)
+        if not block:
+            continue
+        skipped = 1 if after_cr and block[:1] == b"\n" else 0
+        block, after_cr = block[skipped:], block.endswith(b"\r")
         *lines, held = re.split(b"\r\n|\r|\n", held + block)
         for line in lines:
             name, _, value = line.removeprefix(bom).decode("utf-8", "replace").partition(":")
