@@ -6,26 +6,32 @@ export type Pollution = {
   line(text: string): void;
   /** A protocol message that had no business there, in our words. */
   note(sentence: string): void;
-  /** What was kept since the last call; a last line counts what was not. */
+  /** What was kept since the last call, in order; a last line counts what was not. */
   take(): readonly string[];
 };
 
+/** Keeps so many lines and as many notes: noise must not crowd out what is wrong with the adapter. */
 export function createPollution(linesKept: number, lineCharsKept: number): Pollution {
-  let lines: string[] = [];
-  let dropped = 0;
-
-  function keep(line: string): void {
-    if (lines.length < linesKept) lines.push(line);
-    else dropped += 1;
-  }
+  let kept: string[] = [];
+  let lines = 0;
+  let notes = 0;
 
   return {
-    line: (text) => keep(quoteText(text, lineCharsKept)),
-    note: (sentence) => keep(`adapter: ${sentence}`),
+    line(text) {
+      lines += 1;
+      // Endless noise must not cost the quoting of every line.
+      if (lines <= linesKept) kept.push(quoteText(text, lineCharsKept));
+    },
+    note(sentence) {
+      notes += 1;
+      if (notes <= linesKept) kept.push(`adapter: ${sentence}`);
+    },
     take() {
-      const taken = dropped > 0 ? [...lines, `… and ${dropped} more lines`] : lines;
-      lines = [];
-      dropped = 0;
+      const dropped = lines + notes - kept.length;
+      const taken = dropped > 0 ? [...kept, `… and ${dropped} more lines`] : kept;
+      kept = [];
+      lines = 0;
+      notes = 0;
       return taken;
     },
   };

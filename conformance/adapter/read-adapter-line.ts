@@ -77,7 +77,10 @@ export function readAdapterLine(bytes: Uint8Array): AdapterLine {
     if (!/^\s*\{\s*"type"\s*:\s*"result"/.test(lossy)) return { kind: "pollution", text: lossy };
     return { kind: "invalid", type: "result", id: findJobId(lossy), detail: "the line is not valid UTF-8" };
   }
-  if (text.trim() === "") return { kind: "empty" };
+  const start = text.trimStart();
+  if (start === "") return { kind: "empty" };
+  // No parser is asked about what is no object; a flood of noise costs little so.
+  if (!start.startsWith("{")) return { kind: "pollution", text };
   let value: unknown;
   try {
     value = JSON.parse(text);

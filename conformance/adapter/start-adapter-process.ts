@@ -21,6 +21,8 @@ export type AdapterProcessOptions = {
   readonly limits: Limits;
   /** Aborted: the start is given up and the process ended. */
   readonly signal: AbortSignal;
+  /** All that the process is ever told beside `hello`; its input ends with it. Left out, the input stays open. */
+  readonly wholeInput?: readonly object[];
 };
 
 /** How a process came to its end. */
@@ -148,16 +150,15 @@ export async function startAdapterProcess(
       } else listener.line(line);
     }
   });
-  // EPIPE and its kin: the end of the process tells the story.
-  for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.on("error", () => {});
-
   let gone = false;
+  /** Why the process was of no use any more before it ended. */
+  let deaf: string | null = null;
   const ended = watchEnd(child, options.cwd, () => listener.lost()).then((how): AdapterEnd => {
     gone = true;
     for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
     child.unref();
     if (pid !== undefined) releaseChild(pid);
-    return { how, halfLine: decoder.decode(splitter.rest()) };
+    return { how: deaf === null ? how : `${deaf}, then ${how}`, halfLine: decoder.decode(splitter.rest()) };
   });
 
   async function endGroup(termMs: number): Promise<void> {
@@ -168,11 +169,19 @@ export async function startAdapterProcess(
     await settleWithin(ended, KILLED_MS);
   }
 
-  // Without its standard output a process can answer nothing more; it would only run into deadlines.
-  child.stdout.once("end", () => {
+  /** Without both its pipes a process can answer nothing more; it would only run into deadlines. */
+  function giveUp(because: string): void {
     listener.lost();
-    void settleWithin(ended, TERM_MS).then((end) => (end === null ? endGroup(TERM_MS) : undefined));
-  });
+    void settleWithin(ended, TERM_MS).then((end) => {
+      if (end !== null) return undefined;
+      deaf ??= because;
+      return endGroup(TERM_MS);
+    });
+  }
+  // EPIPE and its kin are told by the end of the process, if it comes.
+  for (const pipe of [child.stdout, child.stderr]) pipe.on("error", () => {});
+  child.stdout.once("end", () => giveUp("it closed its standard output"));
+  child.stdin.on("error", () => giveUp("it closed its standard input"));
 
   function send(message: object): void {
     if (!gone && child.stdin.writable) child.stdin.write(`${printAsciiJson(message)}\n`);
@@ -184,6 +193,10 @@ export async function startAdapterProcess(
   }
 
   send({ type: "hello", protocol: PROTOCOL_VERSION, runner: options.runner });
+  if (options.wholeInput !== undefined) {
+    for (const message of options.wholeInput) send(message);
+    child.stdin.end();
+  }
   const abort = { heard: (): void => {} };
   const aborted = new Promise<"aborted">((resolve) => (abort.heard = () => resolve("aborted")));
   if (options.signal.aborted) abort.heard();

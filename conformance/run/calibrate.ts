@@ -7,19 +7,34 @@ import { FINDINGS } from "../shape/finding.ts";
 import type { Stage } from "../shape/play.ts";
 import type { PlayVerdict } from "../shape/report.ts";
 import { CALIBRATION } from "./calibration-cases.ts";
+import { lastLines } from "./last-lines.ts";
 import { playOnce, type RunClock } from "./play-once.ts";
 import { skipReason, type Claim } from "./skip-reason.ts";
 
-/** Rejects with `ADAPTER_CALIBRATION` naming every calibration stream that came out wrong. */
-export async function calibrate(driver: Driver, stage: Stage, clock: RunClock, claim: Claim): Promise<void> {
+/** What every play of a run needs, judged or not. */
+export type SharedRun = {
+  readonly driver: Driver;
+  readonly stage: Stage;
+  readonly clock: RunClock;
+  readonly signal: AbortSignal | undefined;
+  readonly keepPollution: (lines: readonly string[]) => void;
+};
+
+/** Rejects with `ADAPTER_CALIBRATION` naming every calibration stream that came out wrong; an interruption ends it early. */
+export async function calibrate(shared: SharedRun, claim: Claim): Promise<void> {
   const wrong: string[] = [];
   for (const loaded of CALIBRATION) {
     if (skipReason(loaded.case, { ...claim, profiles: ["core"] }) !== null) continue;
     const [plain] = expandCase(loaded, { variants: "none" });
     if (plain === undefined) continue;
-    const seen = await playOnce({ given: loaded.case, play: plain, driver, stage, clock, attempt: 1 });
-    const verdict = statusOfPlay(loaded.case, driver.ready, seen);
-    if (verdict.status !== "pass") wrong.push(`${loaded.case.id}: ${describeWrong(verdict)}`);
+    const seen = await playOnce({ ...shared, given: loaded.case, play: plain, attempt: 1 });
+    if (seen === null) return;
+    shared.keepPollution(seen.pollution);
+    const verdict = statusOfPlay(loaded.case, shared.driver.ready, seen);
+    const { ending } = seen;
+    const stderr = ending.kind === "result" ? [] : lastLines(ending.stderrTail ?? "");
+    const said = stderr.length === 0 ? "" : `; the end of its standard error:\n    ${stderr.join("\n    ")}`;
+    if (verdict.status !== "pass") wrong.push(`${loaded.case.id}: ${describeWrong(verdict)}${said}`);
     // A dead or silent adapter fails the rest for the same reason; one deadline is enough to wait for.
     if (verdict.status === "timeout" || verdict.status === "crash" || verdict.status === "adapter_error") break;
   }

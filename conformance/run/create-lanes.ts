@@ -1,25 +1,21 @@
 /** Lets a bounded number of plays run at once, or one play alone. */
 
-/** What a play learns of its company. */
-export type Ticket = { /** Whether no other play ran during this one so far. */ readonly alone: () => boolean };
-
 export type Lanes = {
-  shared<T>(work: (ticket: Ticket) => Promise<T>): Promise<T>;
+  shared<T>(work: () => Promise<T>): Promise<T>;
   /** Waits until nothing runs, then runs alone. Goes before shared work that has not begun. */
-  exclusive<T>(work: (ticket: Ticket) => Promise<T>): Promise<T>;
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
 };
 
-type Running = { overlapped: boolean };
 type Waiting = { readonly exclusive: boolean; readonly start: () => void };
 
 export function createLanes(width: number): Lanes {
-  const running = new Set<Running>();
+  let running = 0;
   const waiting: Waiting[] = [];
   let exclusiveRuns = false;
 
   function mayStart(next: Waiting): boolean {
     if (exclusiveRuns) return false;
-    return next.exclusive ? running.size === 0 : running.size < width;
+    return next.exclusive ? running === 0 : running < width;
   }
 
   function advance(): void {
@@ -31,17 +27,15 @@ export function createLanes(width: number): Lanes {
     }
   }
 
-  function enter<T>(exclusive: boolean, work: (ticket: Ticket) => Promise<T>): Promise<T> {
+  function enter<T>(exclusive: boolean, work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const start = (): void => {
-        const self: Running = { overlapped: running.size > 0 };
-        for (const other of running) other.overlapped = true;
-        running.add(self);
+        running += 1;
         exclusiveRuns = exclusive;
-        work({ alone: () => !self.overlapped })
+        work()
           .then(resolve, reject)
           .finally(() => {
-            running.delete(self);
+            running -= 1;
             if (exclusive) exclusiveRuns = false;
             advance();
           });

@@ -4,14 +4,14 @@ import type { Case } from "../shape/case.ts";
 import type { Answer, Driver } from "../shape/driver.ts";
 import type { Ending, Observation } from "../shape/observation.ts";
 import type { OpenPlay, Play, Stage } from "../shape/play.ts";
-import { CEILING, firstOf } from "./first-of.ts";
+import { CEILING, firstOf, INTERRUPTED } from "./first-of.ts";
 import { jobOfPlay } from "./job-of-play.ts";
 import { plannedDeliveryMs } from "./planned-delivery-ms.ts";
 
 export type RunClock = {
   /** What the client has from when the server has read the request's head, beside the planned delivery. */
   readonly deadlineMs: number;
-  /** Within which the request must come. */
+  /** Within which the request must come, once a process has the job. */
   readonly startMs: number;
 };
 
@@ -24,48 +24,62 @@ type PlayOnceInput = {
   readonly stage: Stage;
   readonly clock: RunClock;
   readonly attempt: number;
+  readonly signal?: AbortSignal | undefined;
 };
 
-/** Never rejects for anything that the client does. */
-export async function playOnce({ given, play, driver, stage, clock, attempt }: PlayOnceInput): Promise<Observation> {
+/** Null where the run was interrupted meanwhile. Never rejects for anything that the client does. */
+export async function playOnce(input: PlayOnceInput): Promise<Observation | null> {
+  const { given, play, driver, stage, clock, attempt, signal } = input;
+  // A restart may take long and is nobody's lateness.
+  if (driver.prepare !== undefined && (await firstOf([driver.prepare()], { signal })) === INTERRUPTED) return null;
+  if (signal?.aborted === true) return null;
   const open = stage.open(play.script);
   try {
     const deadlineMs = clock.deadlineMs + plannedDeliveryMs(play.script);
     const job = jobOfPlay(given, open, { id: `j${randomBytes(6).toString("hex")}`, attempt, deadlineMs });
-    const answered = driver.submit(job).then((answer) => ({ answer, atMs: open.nowMs() }));
+    const answered = driver.submit(job, (chunks) => open.release(chunks)).then((answer) => ({ answer, atMs: open.nowMs() }));
+    const giveUp = async (): Promise<{ readonly stderrTail: string; readonly late: Observed }> => {
+      const stderrTail = driver.stderrTail?.(job.id) ?? "";
+      return { stderrTail, late: await firstOf([driver.abandon(job.id)], { signal }) };
+    };
 
-    const begun = await firstOf<unknown>([open.firstRequest, answered], clock.startMs);
+    const begun = await firstOf<unknown>([open.firstRequest, answered], { ceilingMs: clock.startMs, signal });
+    if (begun === INTERRUPTED) return null;
     if (begun === CEILING) {
-      await driver.abandon(job.id);
-      return observe(
-        { kind: "adapter_error", detail: `no request came within ${clock.startMs} ms of the job` },
-        open,
-        driver,
-      );
+      const { stderrTail, late } = await giveUp();
+      if (late === INTERRUPTED) return null;
+      const detail = `no request came within ${clock.startMs} ms of the job`;
+      return observe({ kind: "adapter_error", detail, stderrTail }, open, driver);
     }
-    const ended = await firstOf([answered], deadlineMs);
+    const ended = await firstOf([answered], { ceilingMs: deadlineMs, signal });
+    if (ended === INTERRUPTED) return null;
     if (ended === CEILING) {
       const afterMs = Math.round(open.nowMs());
-      const late = await driver.abandon(job.id);
-      return observe({ kind: "deadline", late, afterMs }, open, driver);
+      const { stderrTail, late } = await giveUp();
+      if (typeof late === "symbol") return null;
+      return observe({ kind: "deadline", late, afterMs, stderrTail }, open, driver);
     }
-    await awaitClose(given, open);
+    await awaitClose(given, open, signal);
     return observe(endingOf(ended.answer, ended.atMs), open, driver);
   } finally {
     await open.close();
   }
 }
 
+type Observed = Awaited<ReturnType<typeof firstOf<Awaited<ReturnType<Driver["abandon"]>>>>>;
+
 /** An abort is judged by when the connection closes, which may come after the result. */
-async function awaitClose(given: Case, open: OpenPlay): Promise<void> {
+async function awaitClose(given: Case, open: OpenPlay, signal: AbortSignal | undefined): Promise<void> {
   const closedWithinMs = given.expect.server?.closed_within_ms;
-  if (closedWithinMs !== undefined && closedWithinMs !== null) await firstOf([open.settled()], closedWithinMs + 100);
+  if (closedWithinMs === undefined || closedWithinMs === null) return;
+  await firstOf([open.settled()], { ceilingMs: closedWithinMs + 100, signal });
 }
 
 function endingOf(answer: Answer, atMs: number): Ending {
   if (answer.kind === "result") return { kind: "result", result: answer.result, atMs };
-  if (answer.kind === "abandoned")
-    return { kind: "crash", detail: "the adapter was ended while this job ran", stderrTail: "" };
+  if (answer.kind === "abandoned") {
+    return { kind: "crash", detail: "the adapter was ended while this job ran", stderrTail: "", collateral: true };
+  }
   return answer;
 }
 

@@ -2,10 +2,13 @@
 import type { Case, LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Observation } from "../shape/observation.ts";
-import type { Play, Stage } from "../shape/play.ts";
+import type { DeliveryRecord, Play, Stage } from "../shape/play.ts";
 import type { CaseVerdict, PlayVerdict } from "../shape/report.ts";
+import { quoteText } from "../adapter/index.ts";
 import { caseVerdict, isFailing, statusOfPlay, type JudgedPlay } from "../judge/index.ts";
 import type { Lanes } from "./create-lanes.ts";
+import type { CrashGroups } from "./crash-groups.ts";
+import { lastLines } from "./last-lines.ts";
 import { playOnce, type RunClock } from "./play-once.ts";
 
 /** What all cases of a run share. */
@@ -13,10 +16,13 @@ export type RunContext = {
   readonly driver: Driver;
   readonly stage: Stage;
   readonly lanes: Lanes;
+  readonly crashes: CrashGroups;
   readonly clock: RunClock;
   /** Sends the unjudged warm-up job if the adapter's process is new. */
   readonly warmUp: () => Promise<void>;
-  readonly interrupted: () => boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Why no further play can be run; null while one can. */
+  readonly halt: { because: string | null };
   readonly onPlay: () => void;
   readonly keepPollution: (lines: readonly string[]) => void;
 };
@@ -27,7 +33,7 @@ export async function runCase(loaded: LoadedCase, plays: readonly Play[], contex
   const [first, ...rest] = plays;
   if (first === undefined) return notRun(given, "no play of this case was asked for");
   const opening = await playAndJudge(given, first, context);
-  if (opening === null) return notRun(given, "interrupted");
+  if (opening === null) return notRun(given, context.halt.because ?? "interrupted");
   judged.push(opening);
   // One bug, one failure: the variants would only repeat it, unless their axis is what the case is about.
   const sameBug = isFailing(opening.verdict) && given.subject === null;
@@ -41,50 +47,84 @@ export async function runCase(loaded: LoadedCase, plays: readonly Play[], contex
 async function playAndJudge(given: Case, play: Play, context: RunContext): Promise<JudgedPlay | null> {
   const seen = await playSurviving(given, play, context);
   if (seen === null) return null;
-  context.keepPollution(seen.observation.pollution);
   context.onPlay();
   const verdict = statusOfPlay(given, context.driver.ready, seen.observation);
-  return judgedPlay(play, seen.observation, seen.flaky ? { ...verdict, status: "flaky", because: FLAKY } : verdict);
+  return judgedPlay(play, seen.observation, seen.flaky === null ? verdict : asFlaky(verdict, seen.flaky));
 }
 
-const FLAKY = "the adapter crashed on this job and did not crash when the job ran again alone";
+/** A crash that did not come again outranks a good end only: it must not hide a bad one. */
+function asFlaky(verdict: Omit<PlayVerdict, "key">, how: string): Omit<PlayVerdict, "key"> {
+  const because = `the adapter crashed on this job (${how}) and did not crash when it ran again alone`;
+  if (!isFailing(verdict)) return { ...verdict, status: "flaky", because };
+  return { ...verdict, because: verdict.because === null ? because : `${verdict.because}; ${because}` };
+}
 
-/** A play whose adapter crashed runs again, alone, in a fresh process: only what crashes alone is a crash of its own. */
-async function playSurviving(
-  given: Case,
-  play: Play,
-  context: RunContext,
-): Promise<{ readonly observation: Observation; readonly flaky: boolean } | null> {
-  const { driver, stage, clock, lanes } = context;
-  const first = await lanes.shared(async (ticket) => {
-    if (context.interrupted()) return null;
-    await context.warmUp();
-    const observation = await playOnce({ given, play, driver, stage, clock, attempt: 1 });
-    return { observation, alone: ticket.alone() };
+/** `flaky` says how the adapter crashed where no job of those in flight made it crash again. */
+type Survived = { readonly observation: Observation; readonly flaky: string | null };
+
+/**
+ * A play whose adapter crashed runs again, alone, in a fresh process: only what crashes alone is a crash of its own.
+ * Where we ended the process over another job, this one runs again and nothing is held against it.
+ */
+async function playSurviving(given: Case, play: Play, context: RunContext): Promise<Survived | null> {
+  const { driver, lanes, crashes } = context;
+  const first = await lanes.shared(async () => {
+    const observation = await playIn(given, play, context, 1);
+    if (observation?.ending.kind !== "crash") return { observation, fallen: null };
+    const { collateral, process, detail } = observation.ending;
+    if (collateral === true) return { observation, fallen: "with another" as const };
+    return { observation, fallen: { member: crashes.join(process), how: detail } };
   });
-  if (first === null || first.observation.ending.kind !== "crash") {
-    return first === null ? null : { observation: first.observation, flaky: false };
+  const { fallen } = first;
+  if (first.observation === null) return null;
+  if (fallen === null) return { observation: first.observation, flaky: null };
+  if (fallen === "with another") {
+    const observation = await lanes.exclusive(() => playIn(given, play, context, 2));
+    return observation === null ? null : { observation, flaky: null };
   }
-  return lanes.exclusive(async () => {
-    if (context.interrupted()) return null;
-    await context.warmUp();
-    const observation = await playOnce({ given, play, driver, stage, clock, attempt: 2 });
-    return { observation, flaky: first.alone && observation.ending.kind !== "crash" };
+  const observation = await lanes.exclusive(async () => {
+    await driver.renew?.();
+    return playIn(given, play, context, 2);
   });
+  const again = observation?.ending.kind === "crash" && observation.ending.collateral !== true;
+  // The crash is explained where any of those that fell together crashes alone.
+  const explained = await fallen.member.tell(again);
+  if (observation === null) return null;
+  return { observation, flaky: explained ? null : fallen.how };
+}
+
+/** Null where the run was interrupted, or no process can be had any more. */
+async function playIn(given: Case, play: Play, context: RunContext, attempt: number): Promise<Observation | null> {
+  const { driver, stage, clock, signal, halt } = context;
+  if (signal?.aborted === true || halt.because !== null) return null;
+  await context.warmUp();
+  const seen = await playOnce({ given, play, driver, stage, clock, attempt, signal });
+  if (seen === null) return null;
+  context.keepPollution(seen.pollution);
+  if (seen.ending.kind === "adapter_error" && seen.ending.final === true) {
+    // The first to learn of it says so; for the rest there is nothing left to run on.
+    if (halt.because !== null) return null;
+    halt.because = `no adapter is left to run it: ${seen.ending.detail}`;
+  }
+  return seen;
 }
 
 function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "key">): JudgedPlay {
   const delivered = seen.server.deliveries[0];
-  const result =
-    seen.ending.kind === "result" ? seen.ending.result : seen.ending.kind === "deadline" ? seen.ending.late : null;
+  const { ending } = seen;
+  const result = ending.kind === "result" ? ending.result : ending.kind === "deadline" ? ending.late : null;
+  const stderr = ending.kind === "result" ? [] : lastLines(ending.stderrTail ?? "");
+  const lastLine = stderr.at(-1);
+  const said = lastLine === undefined ? "" : `; its standard error ends: ${quoteText(lastLine, 200)}`;
   return {
     key: play.key,
-    verdict: { key: play.key, ...verdict },
-    delivery: delivered === undefined ? null : { slices: delivered.slicesWritten, gaps: delivered.gapsMade },
+    verdict: { key: play.key, ...verdict, because: verdict.because === null ? null : verdict.because + said },
+    delivery: delivered === undefined ? null : deliveryOf(delivered),
     evidence: {
       outcome: result?.outcome ?? null,
       errors: result?.errors ?? [],
       request: seen.server.requests[0]?.body ?? null,
+      ...(stderr.length === 0 ? {} : { stderr: [...stderr] }),
     },
   };
 }
@@ -112,4 +152,9 @@ export function withoutPlay(given: Case, status: "skip" | "not_run", because: st
 
 function notRun(given: Case, because: string): CaseVerdict {
   return withoutPlay(given, "not_run", because);
+}
+
+function deliveryOf({ slicesWritten, gapsMade, strictFallbacks }: DeliveryRecord): JudgedPlay["delivery"] {
+  const marked = strictFallbacks === undefined ? {} : { fallbacks: strictFallbacks };
+  return { slices: slicesWritten, gaps: gapsMade, ...marked };
 }

@@ -1,12 +1,15 @@
 /** Runs a client through a catalogue of cases: calibration, plain plays, variants, verdicts. */
+import { DEFAULT_LIMITS } from "../../src/base/index.ts";
 import { expandCase } from "../expand/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Play, Stage } from "../shape/play.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import { calibrate } from "./calibrate.ts";
+import { calibrate, type SharedRun } from "./calibrate.ts";
 import { WARM_UP } from "./calibration-cases.ts";
 import { createLanes } from "./create-lanes.ts";
+import { createNotes } from "./collect-notes.ts";
+import { createCrashGroups } from "./crash-groups.ts";
 import { DEFAULT_CLOCK, playOnce, type RunClock } from "./play-once.ts";
 import { runCase, withoutPlay, type RunContext } from "./run-case.ts";
 import { skipReason } from "./skip-reason.ts";
@@ -46,36 +49,33 @@ export type RunOutcome = {
   readonly pollution: readonly string[];
 };
 
-const POLLUTION_KEPT_LINES = 20;
-
 /** Rejects with a ToolkitError where no verdict can be given at all: the adapter fails its calibration. */
 export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
   const { driver, stage, cases } = options;
   const clock = options.clock ?? DEFAULT_CLOCK;
   const profiles = options.profiles ?? driver.ready.profiles;
   const claim = { profiles, capabilities: driver.ready.capabilities };
-  const pollution: string[] = [];
-  const interrupted = (): boolean => options.signal?.aborted === true;
+  const notes = createNotes(DEFAULT_LIMITS.pollutionLinesKept);
+  const { signal } = options;
+  const shared = { driver, stage, clock, signal, keepPollution: notes.add };
 
   options.onProgress?.({ kind: "calibrating" });
-  const warmUp = createWarmUp(driver, stage, clock);
+  const warmUp = createWarmUp(shared);
   await warmUp();
-  if (options.skipCalibration !== true) await calibrate(driver, stage, clock, claim);
+  if (options.skipCalibration !== true) await calibrate(shared, claim);
 
   let played = 0;
   let done = 0;
   const context: RunContext = {
-    driver,
-    stage,
-    clock,
+    ...shared,
     warmUp,
-    interrupted,
+    halt: { because: null },
+    crashes: createCrashGroups(),
     lanes: createLanes(Math.max(1, Math.min(options.jobs ?? 4, driver.ready.max_in_flight))),
     onPlay: () => {
       played += 1;
       options.onProgress?.({ kind: "play", played });
     },
-    keepPollution: (lines) => pollution.push(...lines.slice(0, POLLUTION_KEPT_LINES - pollution.length)),
   };
   const verdicts = await Promise.all(
     cases.map(async (loaded) => {
@@ -89,7 +89,9 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
       return verdict;
     }),
   );
-  return { verdicts, complete: !interrupted(), profiles, pollution };
+  // What came after the last play belongs to the adapter all the same.
+  notes.add(driver.takePollution());
+  return { verdicts, complete: signal?.aborted !== true, profiles, pollution: notes.all() };
 }
 
 function playsOf(loaded: LoadedCase, options: RunOptions): readonly Play[] {
@@ -102,17 +104,21 @@ function playsOf(loaded: LoadedCase, options: RunOptions): readonly Play[] {
 }
 
 /** The first job of a process costs up to 300 ms more and is judged by nobody. */
-function createWarmUp(driver: Driver, stage: Stage, clock: RunClock): () => Promise<void> {
-  const op = driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read";
-  const loaded = WARM_UP[op];
+function createWarmUp(shared: SharedRun): () => Promise<void> {
+  const { driver } = shared;
+  const loaded = WARM_UP[driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read"];
   const [play] = expandCase(loaded, { variants: "none" });
-  let warmed: { readonly generation: number; readonly done: Promise<unknown> } | null = null;
+  let warmed: { readonly generation: number; readonly done: Promise<void> } | null = null;
+
+  async function playWarmUp(warmUpPlay: Play): Promise<void> {
+    const seen = await playOnce({ ...shared, given: loaded.case, play: warmUpPlay, attempt: 1 });
+    shared.keepPollution(seen?.pollution ?? []);
+  }
+
   return async () => {
     const generation = driver.generation();
     if (play === undefined) return;
-    if (warmed === null || warmed.generation !== generation) {
-      warmed = { generation, done: playOnce({ given: loaded.case, play, driver, stage, clock, attempt: 1 }) };
-    }
+    if (warmed === null || warmed.generation !== generation) warmed = { generation, done: playWarmUp(play) };
     // Jobs that start at once in a new process all wait for its one warm-up.
     await warmed.done;
   };
