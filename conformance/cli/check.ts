@@ -11,14 +11,16 @@ import { startHttpStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Report } from "../shape/report.ts";
+import { appendStepSummary } from "./append-step-summary.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { holdAgainst, openExpectations, writeExpectations, type ExpectOptions } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
 import { startControl } from "./start-control.ts";
 import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
-export type CheckOptions = {
+export type CheckOptions = ExpectOptions & {
   readonly only: readonly string[];
   readonly variant?: string;
   readonly variants: "default" | "none" | "all";
@@ -52,6 +54,7 @@ export async function check(
   const catalogue = loadCatalogue(options.fixtures);
   const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
   if (options.variant !== undefined) requireVariant(cases, options.variant);
+  const expectations = openExpectations(options, terminal, target.repeat.kind === "command");
 
   const progress = createProgress(terminal, cases.length);
   const stage = await startHttpStage({});
@@ -103,7 +106,9 @@ export async function check(
             },
           });
     progress.clear();
-    const report = buildReport({
+    const today = new Date().toISOString().slice(0, 10);
+    const held = expectations === null ? null : holdAgainst(expectations, verdicts, catalogue, options, today);
+    const built = buildReport({
       toolVersion: packageVersion(),
       suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue) },
       ready: driver.ready,
@@ -113,11 +118,15 @@ export async function check(
       complete: outcome.complete,
       gateLevel: options.gate,
       pollution: outcome.pollution,
-      verdicts,
+      verdicts: held?.verdicts ?? verdicts,
       controls,
     });
+    const report: Report = held === null ? built : { ...built, expectations: held.report };
     writeReports(report, reporters, { cases, repeat: target.repeat, gapMs: options.gapMs }, terminal);
-    return terminal.interrupted.aborted ? 130 : exitCode({ report });
+    if (reporters.some(({ name }) => name === "github")) appendStepSummary(report, target.repeat, terminal);
+    if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
+    const brokenExpectations = held?.report.broken.length ?? 0;
+    return terminal.interrupted.aborted ? 130 : exitCode({ report, brokenExpectations });
   } finally {
     progress.clear();
     await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);

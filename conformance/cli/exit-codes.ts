@@ -2,7 +2,7 @@
 
 export const EXIT_CODES = {
   0: "complete, gate met",
-  1: "complete, gate not met",
+  1: "complete, gate not met or an expected failure that does not hold",
   2: "unusable input, flags or files",
   3: "no verdict: the adapter was never ready, failed its calibration, or nothing was judged",
   70: "a bug of streamproof",

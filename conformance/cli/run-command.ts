@@ -64,6 +64,8 @@ Examples:
   streamproof check --only 'usage/*' --gate should -- node adapter.mjs
   streamproof check --only s3ed --variant cuts=seams -- node adapter.mjs
   streamproof check --reporter text --reporter json=report.json -- ./adapter
+  streamproof check --write-expect streamproof.expect.yaml -- ./adapter
+  streamproof check --reporter github --reporter junit=report.xml -- ./adapter
 ${EXIT_HELP}`,
     )
     .action(async (command: string[], options) => {
@@ -190,10 +192,13 @@ function checkOptions(command: Command): Command {
     )
     .option(
       "--reporter <name[=file]>",
-      "text or json, to a file if one is named (repeatable; default: text)",
+      "text, json, junit or github, to a file if one is named (repeatable; default: text)",
       append,
       [],
     )
+    .option("--expect <file>", "expected failures (check's default: ./streamproof.expect.yaml, if it is there)")
+    .option("--no-expect", "read no file of expected failures")
+    .option("--write-expect <file>", "write an entry for each present failure to a new file")
     .option("--profile <name>", "hold the client to this profile instead of those it claims (repeatable)", append, [])
     .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
