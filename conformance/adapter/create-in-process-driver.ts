@@ -2,7 +2,7 @@
 import { ToolkitError } from "../../src/base/index.ts";
 import type { Answer, Driver } from "../shape/driver.ts";
 import { PROTOCOL_VERSION, Ready, Result, type Job } from "../shape/protocol.ts";
-import type { InProcessClient } from "../shape/in-process-client.ts";
+import type { InProcessClient, InProcessContext } from "../shape/in-process-client.ts";
 import { neutraliseText, quoteText } from "./neutralise-text.ts";
 import { printIssues } from "./read-adapter-line.ts";
 
@@ -25,11 +25,11 @@ async function answerOf(
   client: InProcessClient,
   job: Job,
   abort: AbortController,
-  request: typeof fetch,
+  context: Pick<InProcessContext, "fetch" | "progress">,
 ): Promise<Answer> {
   let given: object;
   try {
-    given = await client.run(job, { fetch: request, signal: abort.signal });
+    given = await client.run(job, { ...context, signal: abort.signal });
   } catch (error) {
     return { kind: "crash", ...describe(error) };
   }
@@ -73,14 +73,17 @@ export function createInProcessDriver(
   return {
     ready: ready.data,
 
-    submit(job) {
+    submit(job, onProgress) {
       return new Promise((resolve) => {
         if (closed) return resolve({ kind: "adapter_error", detail: "the driver is closed" });
         if (flights.has(job.id))
           return resolve({ kind: "adapter_error", detail: `job ${job.id} is in flight already` });
         const flight: Flight = { abort: new AbortController(), settle: resolve };
         flights.set(job.id, flight);
-        void answerOf(client, job, flight.abort, options.fetch ?? fetch).then((answer) => {
+        const progress = (chunks: number): void => {
+          if (flights.get(job.id) === flight) onProgress?.(chunks);
+        };
+        void answerOf(client, job, flight.abort, { fetch: options.fetch ?? fetch, progress }).then((answer) => {
           // A job that was given up may have been submitted again under its id.
           if (flights.get(job.id) !== flight) return;
           flights.delete(job.id);

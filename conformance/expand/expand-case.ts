@@ -3,9 +3,11 @@ import { cutBytes } from "../../src/wire/index.ts";
 import type { CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { Play, PlayedExchangeScript } from "../shape/play.ts";
 import { chooseCuts, chooseGaps, GAPS_MAX } from "./choose-cuts.ts";
+import { barriersAt, eventSteps, mergeOffsets } from "./event-steps.ts";
 import { respellLineEnds } from "./respell-line-ends.ts";
 import { respellSpacing } from "./respell-spacing.ts";
 import { scriptedBodies, type ScriptedBody } from "./scripted-body.ts";
+import { wireOf } from "./wire-of.ts";
 
 /** Milliseconds of one gap: below this, reads of a busy client merge on loopback. */
 export const DEFAULT_GAP_MS = 5;
@@ -15,6 +17,12 @@ export type ExpandOptions = {
   /** `all` has every two-way cut; the others are as by default. */
   readonly variants?: "default" | "none" | "all";
 };
+
+/**
+ * Milliseconds for which an event is withheld from a client that has not shown the one before it: a client that
+ * shows at once needs a few, one that buffers shows nothing however long the server waits.
+ */
+export const DEFAULT_BARRIER_MS = 1_500;
 
 /** One body as a play sends it. */
 type Spelling = {
@@ -33,7 +41,7 @@ export function expandCase(loaded: LoadedCase, options: ExpandOptions = {}): rea
   const variants = options.variants ?? "default";
   const plain: Draft = { key: "plain", axis: "plain", spellings: bodies.map(plainSpelling) };
   const drafts = variants === "none" ? [plain] : [plain, ...variantDrafts(loaded, bodies, variants === "all")];
-  return withoutTwins(drafts).map((draft) => playOf(draft, bodies, options.gapMs ?? DEFAULT_GAP_MS));
+  return withoutTwins(drafts).map((draft) => playOf(loaded.case, draft, bodies, options.gapMs ?? DEFAULT_GAP_MS));
 }
 
 function plainSpelling({ bytes, tailAt, exchange }: ScriptedBody): Spelling {
@@ -68,8 +76,7 @@ function cutDrafts(
 }
 
 function withTail(offsets: readonly number[], tailAt: number | null): readonly number[] {
-  if (tailAt === null || offsets.includes(tailAt)) return offsets;
-  return [...offsets, tailAt].sort((a, b) => a - b);
+  return tailAt === null ? offsets : mergeOffsets(offsets, [{ offset: tailAt }]);
 }
 
 function respelled(
@@ -122,10 +129,19 @@ function sendsTheSameBytes(one: Draft, other: Draft): boolean {
   );
 }
 
-function playOf({ key, axis, spellings }: Draft, bodies: readonly ScriptedBody[], gapMs: number): Play {
+function playOf(
+  given: LoadedCase["case"],
+  { key, axis, spellings }: Draft,
+  bodies: readonly ScriptedBody[],
+  gapMs: number,
+): Play {
   const gapsMax = Math.floor(GAPS_MAX / Math.max(1, bodies.length));
   const exchanges = bodies.map((body, index): PlayedExchangeScript => {
-    const { bytes, offsets, tailAt, transfer } = spellings[index] ?? plainSpelling(body);
+    const { bytes, offsets: chosen, tailAt, transfer } = spellings[index] ?? plainSpelling(body);
+    const isLast = index === bodies.length - 1;
+    const steps = given.delivery === "incremental" && isLast && body.isEventStream ? eventSteps(bytes) : null;
+    const offsets = steps === null ? chosen : mergeOffsets(chosen, steps);
+    const { wire } = body.exchange;
     return {
       status: body.exchange.status,
       headers: Object.entries(body.exchange.headers),
@@ -133,7 +149,10 @@ function playOf({ key, axis, spellings }: Draft, bodies: readonly ScriptedBody[]
       gapsBefore: chooseGaps(bytes, offsets, gapsMax, tailAt === null ? [] : [tailAt]),
       transfer,
       end: body.end,
+      ...(wire === undefined ? {} : { wire: wireOf(wire) }),
+      ...(steps === null ? {} : { barriers: barriersAt(steps, offsets) }),
     };
   });
-  return { key, axis, script: { exchanges, gapMs } };
+  const barrierMs = given.delivery === "incremental" ? { barrierMs: DEFAULT_BARRIER_MS } : {};
+  return { key, axis, script: { exchanges, gapMs, ...barrierMs } };
 }

@@ -3,6 +3,7 @@ import { ToolkitError } from "../../src/base/index.ts";
 import { eventEnds } from "../../src/wire/index.ts";
 import type { CaseEnd, CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { PlayEnd } from "../shape/play.ts";
+import { isTiedToTransfer } from "./wire-of.ts";
 
 export type ScriptedBody = {
   readonly exchange: CaseExchange;
@@ -38,7 +39,8 @@ export function scriptedBodies(loaded: LoadedCase): readonly ScriptedBody[] {
     }
     const end = endOf(exchange.end);
     const tailAt = end.kind === "hold" && isEventStream ? startOfTail(whole) : null;
-    return { exchange, bytes: whole, end, isEventStream, tailAt, transfers: transfersFor(end) };
+    const transfers = isTiedToTransfer(exchange) ? [] : transfersFor(end);
+    return { exchange, bytes: whole, end, isEventStream, tailAt, transfers };
   });
 }
 
@@ -49,7 +51,7 @@ function hasEventStreamType(exchange: CaseExchange): boolean {
 
 function endOf(end: CaseEnd): PlayEnd {
   if (end === "fin" || end === "rst" || end === "missing_last_chunk") return { kind: end };
-  return { kind: "hold", holdMs: end.hold_ms };
+  return "stay_ms" in end ? { kind: "stay", limitMs: end.stay_ms } : { kind: "hold", holdMs: end.hold_ms };
 }
 
 /**

@@ -91,6 +91,17 @@ export function judgeDone(given: Case, atMs: number, server: ServerRecord): read
   return [];
 }
 
+/** Each event was withheld until the client had shown the one before it, and a client that shows at once had shown it. */
+export function judgeDelivery(server: ServerRecord): readonly Finding[] {
+  for (const [index, { buffered }] of server.deliveries.entries()) {
+    if (buffered === undefined) continue;
+    const due = `${buffered.due} chunks shown before event ${buffered.due + 1} is sent`;
+    const actual = `${buffered.shown} shown ${buffered.waitedMs} ms after event ${buffered.due} was sent`;
+    return [failure("delivery.buffered", `server.deliveries[${index}]`, due, actual)];
+  }
+  return [];
+}
+
 // --- internal ---
 
 function hadOutput(given: Case, delivery: DeliveryRecord): boolean {

@@ -98,6 +98,10 @@ const FLAWS: Readonly<Record<FindingCode, Flaw>> = {
   "event.lost": { given: READ, result: { events: HEARD.slice(0, 2) } },
   "event.changed": { given: READ, result: { events: HEARD.with(1, { event: "message", data: " two" }) } },
   "event.invented": { given: READ, result: { events: [{ event: "message", data: "" }, ...HEARD] } },
+  "delivery.buffered": {
+    given: { delivery: "incremental" },
+    server: { deliveries: [{ ...DELIVERY, buffered: { due: 1, shown: 0, waitedMs: 1_500 } }] },
+  },
   "done.ignored": { given: HELD, server: { deliveries: [{ ...DELIVERY, serverEndedAtMs: 9 }] } },
   "abort.ignored": {
     given: ABORT,

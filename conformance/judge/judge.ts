@@ -5,7 +5,15 @@ import type { Observation } from "../shape/observation.ts";
 import type { Ready } from "../shape/protocol.ts";
 import { judgeAlternative, type JudgedAlternative } from "./judge-alternative.ts";
 import { failure, type Judgement } from "./judgement.ts";
-import { judgeAbort, judgeAbortText, judgeDone, judgeRequest, judgeRetries, requestIsMissing } from "./judge-server.ts";
+import {
+  judgeAbort,
+  judgeAbortText,
+  judgeDelivery,
+  judgeDone,
+  judgeRequest,
+  judgeRetries,
+  requestIsMissing,
+} from "./judge-server.ts";
 import { foldSent, readReport } from "./read-report.ts";
 import { readTold } from "./read-told.ts";
 
@@ -31,7 +39,7 @@ export function judge(given: Case, claim: Ready, seen: Observation): Judgement {
   const best = judged.reduce((one, other) => (isCloser(other, one) ? other : one));
   const findings: Finding[] = [...best.findings];
   findings.push(...judgeRetries(given, claim, seen.server), ...judgeRequest(given, claim, seen.server));
-  findings.push(...judgeAbort(given, result, seen.server));
+  findings.push(...judgeAbort(given, result, seen.server), ...judgeDelivery(seen.server));
   // Where the answer itself differs already, that says why the caller never came to abort.
   if (fails(best) === 0) findings.push(...judgeAbortText(given, result));
   if (told.length === 0 && best.due.outcome === "completed") findings.push(...judgeDone(given, atMs, seen.server));

@@ -37,7 +37,9 @@ export async function playOnce(input: PlayOnceInput): Promise<Observation | null
   try {
     const deadlineMs = clock.deadlineMs + plannedDeliveryMs(play.script);
     const job = jobOfPlay(given, open, { id: `j${randomBytes(6).toString("hex")}`, attempt, deadlineMs });
-    const answered = driver.submit(job, (chunks) => open.release(chunks)).then((answer) => ({ answer, atMs: open.nowMs() }));
+    const answered = driver
+      .submit(job, (chunks) => open.release(chunks))
+      .then((answer) => ({ answer, atMs: open.nowMs() }));
     const giveUp = async (): Promise<{ readonly stderrTail: string; readonly late: Observed }> => {
       const stderrTail = driver.stderrTail?.(job.id) ?? "";
       return { stderrTail, late: await firstOf([driver.abandon(job.id)], { signal }) };

@@ -32,6 +32,7 @@ export const FINDINGS = {
   "event.lost": "an event that the server sent does not reach the caller",
   "event.changed": "an event reaches the caller changed",
   "event.invented": "the caller is given an event that the server did not send",
+  "delivery.buffered": "an event is withheld from the caller until more of the stream has come",
   "done.ignored": "the answer comes only after the server closed a connection held open past [DONE]",
   "abort.ignored": "the caller aborted, the connection stays open",
   "retry.after_output": "the request was sent again after output had begun",

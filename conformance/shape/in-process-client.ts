@@ -36,6 +36,8 @@ export type InProcessContext = {
   readonly fetch: typeof fetch;
   /** Aborted when the job is given up. */
   readonly signal: AbortSignal;
+  /** Tells how many chunks have reached the caller so far (observe.progress). */
+  readonly progress: (chunks: number) => void;
 };
 
 export type InProcessClient = {

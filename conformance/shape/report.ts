@@ -65,7 +65,13 @@ export const CaseVerdict = z.strictObject({
     not_judged: z.int().min(0),
   }),
   /** Slices and real gaps of the play shown. */
-  delivery: z.strictObject({ slices: z.int().min(0), gaps: z.int().min(0) }).nullable(),
+  delivery: z
+    .strictObject({
+      slices: z.int().min(0),
+      gaps: z.int().min(0),
+      fallbacks: z.int().min(1).optional().describe("gaps of strict delivery that were mere pauses"),
+    })
+    .nullable(),
   /** What the client reported for the play shown, bounded; null where it reported nothing. */
   evidence: z
     .strictObject({
@@ -105,7 +111,7 @@ export const Report = z.strictObject({
     profiles: z.array(z.string()),
     command: z.array(z.string()).nullable(),
   }),
-  delivery: z.strictObject({ mode: z.enum(["pause", "in_process"]), gap_ms: z.number().min(0) }),
+  delivery: z.strictObject({ mode: z.enum(["pause", "strict", "in_process"]), gap_ms: z.number().min(0) }),
   complete: z.boolean().describe("false where the run was interrupted"),
   gate: z.strictObject({ level: z.enum(["must", "should", "none"]), met: z.boolean() }),
   summary: z.record(Status, z.int().min(0)).describe("cases by status; every status is there"),
