@@ -27,5 +27,5 @@ await speak({
   transport: `llhttp ${process.versions.llhttp}`,
   aborts: ["signal", "break", "close"],
   open,
-  classOf: (error) => (error.code === "ECONNREFUSED" ? "connect" : /^Z_/.test(error.code ?? "") ? "truncated" : "transport_reset"),
+  classOf: (error) => (error.code === "ECONNREFUSED" ? "connect" : String(error.code).startsWith("Z_") ? "truncated" : "transport_reset"),
 });
