@@ -110,7 +110,7 @@ export async function check(
     const held = expectations === null ? null : holdAgainst(expectations, verdicts, catalogue, options, today);
     const built = buildReport({
       toolVersion: packageVersion(),
-      suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue) },
+      suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) },
       ready: driver.ready,
       profiles: outcome.profiles,
       command: target.startedAs,
