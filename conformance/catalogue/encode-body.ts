@@ -40,7 +40,7 @@ function encodePlaced(blocks: readonly CaseBlock[], exchange: CaseExchange, plac
 /** Event and id stand before the data, as servers write them. */
 function blockOf(block: CaseBlock): SseBlock {
   if ("comment" in block) return { kind: "comment", text: block.comment };
-  if ("raw" in block) return { kind: "raw", text: block.raw };
+  if ("raw" in block) return { kind: "raw", text: block.raw.repeat(block.repeat ?? 1) };
   return {
     kind: "event",
     ...(block.event === undefined ? {} : { event: block.event }),

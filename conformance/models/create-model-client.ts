@@ -8,6 +8,7 @@ const CAPABILITIES = [
   "chat.stream",
   "sse.read",
   "sse.http",
+  "report.last_event_id",
   "report.message",
   "report.reasoning",
   "report.refusal",
@@ -28,10 +29,11 @@ export function createModelClient(name: string, parts: ModelParts): InProcessCli
     ready: {
       client: { name, version: "0.0.0", language: "typescript", entry: "model" },
       capabilities: CAPABILITIES,
-      profiles: ["core", "openai", "openrouter", "azure"],
-      max_in_flight: 8,
+      profiles: ["core", "openai", "openrouter", "azure", "deepseek"],
+      max_in_flight: 24,
     },
-    run: (job: Job, context) => (job.op === "chat.stream" ? chat(parts, job, context) : readEvents(parts, job, context)),
+    run: (job: Job, context) =>
+      job.op === "chat.stream" ? chat(parts, job, context) : readEvents(parts, job, context),
   };
 }
 
@@ -49,12 +51,21 @@ async function chat(parts: ModelParts, job: ChatJob, context: InProcessContext):
   };
   const post = (): Promise<void> => postAndRead(parts, job, { context, aborter, fold, seen, onAbort });
   try {
-    await (parts.onTransportError === "post_again" ? post().catch((error: unknown) => (isShown(error) ? Promise.reject(error) : post())) : post());
+    await (parts.onTransportError === "post_again"
+      ? post().catch((error: unknown) => (isShown(error) ? Promise.reject(error) : post()))
+      : post());
     parts.checkEnd(seen);
   } catch (error) {
     if (!aborted && !(parts.onTransportError === "end_quietly" && !isShown(error))) errors.push(shownOf(error));
   }
-  const { message, usage } = fold.end();
+  // What had come before a failure is still handed out; an accumulator that fails itself hands out nothing.
+  let ended: ReturnType<ModelFold["end"]> = { message: { choices: [] }, usage: null };
+  try {
+    ended = fold.end();
+  } catch (error) {
+    if (errors.length === 0) errors.push(shownOf(error));
+  }
+  const { message, usage } = ended;
   return {
     outcome: errors.length === 0 ? "completed" : "failed",
     message,
@@ -76,7 +87,11 @@ async function postAndRead(parts: ModelParts, job: ChatJob, exchange: Exchange):
   const { context, aborter, fold, seen, onAbort } = exchange;
   const response = await context.fetch(`${job.base_url}/chat/completions`, {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "text/event-stream", authorization: `Bearer ${job.api_key}` },
+    headers: {
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      authorization: `Bearer ${job.api_key}`,
+    },
     body: JSON.stringify(job.request),
     signal: AbortSignal.any([aborter.signal, context.signal]),
   });
@@ -133,7 +148,11 @@ async function readEvents(parts: ModelParts, job: SseJob, context: InProcessCont
     for (const { event, data, id } of read) events.push({ event, data, id });
   };
   try {
-    const response = await context.fetch(job.url, { method: job.method, headers: { accept: "text/event-stream" }, signal: context.signal });
+    const response = await context.fetch(job.url, {
+      method: job.method,
+      headers: { accept: "text/event-stream" },
+      signal: context.signal,
+    });
     await parts.checkHead(response);
     const decoder = parts.createDecoder();
     const reader = response.body?.getReader();

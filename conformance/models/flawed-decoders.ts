@@ -1,38 +1,7 @@
 /** Clients that read the event stream wrongly. */
-import type { SseEvent } from "../../src/wire/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
-import type { ModelDecoder } from "./model-parts.ts";
+import { decoderOf, eventDecoder, lineDecoder } from "./decoder-of.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
-
-/** The right decoder behind a change of the text it is given; `take` says what is ready and what must wait. */
-function decoderOf(take: (text: string, last: boolean) => { readonly ready: string; readonly rest: string }): ModelDecoder {
-  const inner = RIGHT_PARTS.createDecoder();
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const encoder = new TextEncoder();
-  let text = "";
-  const run = (last: boolean): readonly SseEvent[] => {
-    const { ready, rest } = take(text, last);
-    text = rest;
-    return inner.push(encoder.encode(ready));
-  };
-  return {
-    push(slice) {
-      text += decoder.decode(slice, { stream: true });
-      return run(false);
-    },
-    end: () => run(true),
-  };
-}
-
-/** Changes each whole line, its end apart; a last CR may be half of a line end, so it waits. */
-function lineDecoder(change: (line: string) => string): ModelDecoder {
-  return decoderOf((text, last) => {
-    const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r(?!$))|[^\r\n]*\r$/g) ?? [];
-    const whole = !last && lines.at(-1)?.endsWith("\r") === true ? lines.slice(0, -1) : lines;
-    const ready = whole.map((line) => change(line.replace(/[\r\n]+$/, "")) + (/[\r\n]+$/.exec(line)?.[0] ?? ""));
-    return { ready: ready.join(""), rest: text.slice(whole.join("").length) };
-  });
-}
 
 export const FLAWED_DECODERS: readonly FlawedClient[] = [
   {
@@ -41,6 +10,8 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c101", because: "CRLF blocks have no LF LF" },
       { uid: "e102", because: "lone CRs have no LF at all" },
+      { uid: "c111", because: "the last blocks end in CRLF" },
+      { uid: "c114", because: "lone CRs have no LF at all" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -71,6 +42,7 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
       { uid: "c103", because: "a comment is no JSON" },
       { uid: "e102", because: "a comment dispatches an event" },
       { uid: "e103", because: "a comment dispatches an event" },
+      { uid: "c111", because: "a comment is no JSON" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -83,6 +55,7 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c104", because: "no line of this stream has the space" },
       { uid: "e101", because: "one data line is empty and has no space" },
+      { uid: "e106", because: "two data lines have no space" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -95,14 +68,12 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
     breaks: [
       { uid: "e101", because: "the LFs between the lines are lost" },
       { uid: "e102", because: "one event has two lines" },
+      { uid: "e106", because: "one event has two lines" },
+      { uid: "e107", because: "one event has three lines" },
     ],
     parts: {
       ...RIGHT_PARTS,
-      createDecoder() {
-        const inner = RIGHT_PARTS.createDecoder();
-        const join = (events: readonly SseEvent[]): readonly SseEvent[] => events.map((one) => ({ ...one, data: one.data.replaceAll("\n", "") }));
-        return { push: (slice) => join(inner.push(slice)), end: () => join(inner.end()) };
-      },
+      createDecoder: () => eventDecoder((event) => ({ ...event, data: event.data.replaceAll("\n", "") })),
     },
   },
 ];

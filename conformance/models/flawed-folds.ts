@@ -1,40 +1,7 @@
 /** Clients that add up the chunks wrongly. */
-import { foldChunks } from "../../src/assembly/index.ts";
-import type { Message } from "../../src/schema/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
-import type { ModelFold, ModelParts } from "./model-parts.ts";
+import { choicesOf, deltaOf, finishOf, foldWith, withChoice } from "./fold-with.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
-
-type Changed = { readonly chunks?: (chunks: readonly unknown[]) => readonly unknown[]; readonly message?: (message: Message, chunks: readonly unknown[]) => Message };
-
-/** The right fold over changed chunks, or with a changed message. */
-function foldWith({ chunks: change = (chunks) => chunks, message: finish = (message) => message }: Changed): ModelParts {
-  const createFold = (): ModelFold => {
-    const chunks: unknown[] = [];
-    return {
-      push: (chunk) => chunks.push(chunk),
-      end() {
-        const folded = foldChunks(change(chunks));
-        return { ...folded, message: finish(folded.message, chunks) };
-      },
-    };
-  };
-  return { ...RIGHT_PARTS, createFold };
-}
-
-const choicesOf = (chunk: unknown): readonly unknown[] => {
-  const choices = memberOf(chunk, "choices");
-  return Array.isArray(choices) ? choices : [];
-};
-const deltaOf = (chunk: unknown): unknown => memberOf(choicesOf(chunk)[0], "delta");
-const finishOf = (chunk: unknown): unknown => memberOf(choicesOf(chunk)[0], "finish_reason");
-
-/** A copy of the chunk with its first choice changed. */
-function withChoice(chunk: unknown, change: (choice: Record<string, unknown>) => Record<string, unknown>): unknown {
-  const [first, ...rest] = choicesOf(chunk);
-  if (first === undefined) return chunk;
-  return { ...(chunk as object), choices: [change(first as Record<string, unknown>), ...rest] };
-}
 
 export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
@@ -43,6 +10,10 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     breaks: [
       { uid: "s3ed", because: "usage comes in a chunk with empty choices" },
       { uid: "c202", because: "usage comes in a chunk with empty choices" },
+      { uid: "c205", because: "usage comes in a chunk with empty choices" },
+      { uid: "c216", because: "usage comes in a chunk with empty choices" },
+      { uid: "c217", because: "usage comes in a chunk with empty choices" },
+      { uid: "c219", because: "usage comes in a chunk with empty choices" },
     ],
     parts: foldWith({ chunks: (chunks) => chunks.filter((chunk) => choicesOf(chunk).length > 0) }),
   },
@@ -53,12 +24,17 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "s3ed", because: "the last chunk has no choice" },
       { uid: "c201", because: "the first chunk has no choice" },
       { uid: "c202", because: "the last chunk has no choice" },
+      { uid: "c205", because: "the last chunk has no choice" },
+      { uid: "c216", because: "the last chunk has no choice" },
+      { uid: "c217", because: "the last chunk has no choice" },
+      { uid: "c219", because: "the last chunk has no choice" },
     ],
     parts: {
       ...RIGHT_PARTS,
       errorOf(chunk) {
         const [first] = choicesOf(chunk);
-        if (memberOf(chunk, "choices") !== undefined && first === undefined) throw new TypeError("Cannot read properties of undefined (reading 'delta')");
+        if (memberOf(chunk, "choices") !== undefined && first === undefined)
+          throw new TypeError("Cannot read properties of undefined (reading 'delta')");
         return RIGHT_PARTS.errorOf(chunk);
       },
     },
@@ -69,8 +45,12 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c203", because: "usage comes on the finish chunk" },
       { uid: "c204", because: "usage comes on a chunk that repeats the finish reason" },
+      { uid: "c214", because: "usage stands beside choices throughout" },
     ],
-    parts: foldWith({ chunks: (chunks) => chunks.map((chunk) => (choicesOf(chunk).length === 0 ? chunk : { ...(chunk as object), usage: null })) }),
+    parts: foldWith({
+      chunks: (chunks) =>
+        chunks.map((chunk) => (choicesOf(chunk).length === 0 ? chunk : { ...(chunk as object), usage: null })),
+    }),
   },
   {
     id: "stops-at-finish",
@@ -79,6 +59,12 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "s3ed", because: "usage comes after the finish" },
       { uid: "c202", because: "usage comes after the finish" },
       { uid: "c204", because: "usage comes after the first finish" },
+      { uid: "c205", because: "usage comes after the finish" },
+      { uid: "c216", because: "usage comes after the finish" },
+      { uid: "c217", because: "usage comes after the finish" },
+      { uid: "c219", because: "the true usage comes after the finish" },
+      { uid: "c220", because: "the second choice goes on after the first has finished" },
+      { uid: "c315", because: "text comes after the finish" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -90,10 +76,16 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
     id: "concatenates-finish-reasons",
     flaw: "It concatenates finish reasons as if they were text.",
-    breaks: [{ uid: "c204", because: "the finish reason is sent twice: stopstop" }],
+    breaks: [
+      { uid: "c204", because: "the finish reason is sent twice: stopstop" },
+      { uid: "c220", because: "two choices finish: stoplength" },
+    ],
     parts: foldWith({
       message(message, chunks) {
-        const all = chunks.map(finishOf).filter((finish) => typeof finish === "string").join("");
+        const all = chunks
+          .map(finishOf)
+          .filter((finish) => typeof finish === "string")
+          .join("");
         return { choices: message.choices.map((choice) => ({ ...choice, finish_reason: all === "" ? null : all })) };
       },
     }),
@@ -105,6 +97,11 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "s3ed", because: "each delta has the role" },
       { uid: "c301", because: "each delta has the role" },
       { uid: "c204", because: "each delta has the role" },
+      { uid: "c220", because: "the second choice opens with a role of its own" },
+      { uid: "c304", because: "a later delta has an empty role" },
+      { uid: "c701", because: "each delta has the role" },
+      { uid: "c703", because: "each delta has the role" },
+      { uid: "c707", because: "each delta has the role" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -116,9 +113,21 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
     id: "drops-content-at-finish",
     flaw: "It handles the finish reason and never looks at the delta beside it.",
-    breaks: [{ uid: "c302", because: "the last words come with the finish reason" }],
+    breaks: [
+      { uid: "c302", because: "the last words come with the finish reason" },
+      { uid: "c205", because: "the last words come with the finish reason" },
+      { uid: "c209", because: "the last words come with the finish reason" },
+      { uid: "c214", because: "the last words come with the finish reason" },
+      { uid: "c219", because: "the last words come with the finish reason" },
+      { uid: "c306", because: "all of the text comes with the finish reason" },
+      { uid: "c315", because: "text comes with the finish reason" },
+      { uid: "c704", because: "the last words come with the finish reason" },
+    ],
     parts: foldWith({
-      chunks: (chunks) => chunks.map((chunk) => (typeof finishOf(chunk) === "string" ? withChoice(chunk, (choice) => ({ ...choice, delta: {} })) : chunk)),
+      chunks: (chunks) =>
+        chunks.map((chunk) =>
+          typeof finishOf(chunk) === "string" ? withChoice(chunk, (choice) => ({ ...choice, delta: {} })) : chunk,
+        ),
     }),
   },
   {
@@ -168,7 +177,9 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
             const mended = fragments.map((fragment: Record<string, unknown>) => {
               const called = fragment["function"];
               const text = memberOf(called, "arguments");
-              return typeof text === "string" ? { ...fragment, function: { ...(called as object), arguments: text.replace(/\\+$/, "") } } : fragment;
+              return typeof text === "string"
+                ? { ...fragment, function: { ...(called as object), arguments: text.replace(/\\+$/, "") } }
+                : fragment;
             });
             return { ...choice, delta: { ...(delta as object), tool_calls: mended } };
           }),

@@ -1,9 +1,13 @@
 /** The door of `conformance/models`: the right client and the flawed ones. */
 import { createModelClient } from "./create-model-client.ts";
 import type { FlawedClient } from "./flawed-client.ts";
+import { FLAWED_CHUNKS } from "./flawed-chunks.ts";
 import { FLAWED_DECODERS } from "./flawed-decoders.ts";
 import { FLAWED_ENDINGS } from "./flawed-endings.ts";
 import { FLAWED_FOLDS } from "./flawed-folds.ts";
+import { FLAWED_FRAMING } from "./flawed-framing.ts";
+import { FLAWED_TEXTS } from "./flawed-texts.ts";
+import { FLAWED_TOOLS } from "./flawed-tools.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
 
 export { createModelClient };
@@ -11,4 +15,12 @@ export type { FlawedClient };
 
 export const RIGHT_CLIENT = createModelClient("right", RIGHT_PARTS);
 
-export const FLAWED_CLIENTS: readonly FlawedClient[] = [...FLAWED_DECODERS, ...FLAWED_FOLDS, ...FLAWED_ENDINGS];
+export const FLAWED_CLIENTS: readonly FlawedClient[] = [
+  ...FLAWED_DECODERS,
+  ...FLAWED_FRAMING,
+  ...FLAWED_CHUNKS,
+  ...FLAWED_FOLDS,
+  ...FLAWED_TEXTS,
+  ...FLAWED_TOOLS,
+  ...FLAWED_ENDINGS,
+];

@@ -18,7 +18,9 @@ function createRightFold(): ModelFold {
 
 /** A member of a JSON object, or undefined. */
 export function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -51,7 +53,12 @@ async function checkHead(response: Response): Promise<void> {
   const type = response.headers.get("content-type") ?? "";
   if (!/^text\/event-stream\s*(?:;|$)/i.test(type.trim())) {
     await response.body?.cancel();
-    throw new ModelError({ native: "ContentTypeError", message: `not an event stream: ${type}`, class: "content_type", surface: "throw" });
+    throw new ModelError({
+      native: "ContentTypeError",
+      message: `not an event stream: ${type}`,
+      class: "content_type",
+      surface: "throw",
+    });
   }
 }
 
@@ -59,7 +66,12 @@ function readChunk(event: SseEvent): unknown {
   try {
     return JSON.parse(event.data);
   } catch {
-    throw new ModelError({ native: "ParseError", message: "the data of an event is no JSON", class: "malformed_json", surface: "throw" });
+    throw new ModelError({
+      native: "ParseError",
+      message: "the data of an event is no JSON",
+      class: "malformed_json",
+      surface: "throw",
+    });
   }
 }
 
@@ -76,7 +88,12 @@ export const RIGHT_PARTS: ModelParts = {
   afterDone: "cancel",
   checkEnd({ done, finish }) {
     if (!done && !finish) {
-      throw new ModelError({ native: "TruncatedError", message: "the stream ended in mid-answer", class: "truncated", surface: "throw" });
+      throw new ModelError({
+        native: "TruncatedError",
+        message: "the stream ended in mid-answer",
+        class: "truncated",
+        surface: "throw",
+      });
     }
   },
   onTransportError: "throw",

@@ -11,11 +11,23 @@ import { runCatalogue } from "./run-catalogue.ts";
 
 const CATALOGUE = loadCatalogue();
 
-async function run(client: InProcessClient, cases: readonly LoadedCase[], variants: "none" | "default"): Promise<readonly CaseVerdict[]> {
+async function run(
+  client: InProcessClient,
+  cases: readonly LoadedCase[],
+  variants: "none" | "default",
+): Promise<readonly CaseVerdict[]> {
   const stage = createInProcessStage();
   const driver = createInProcessDriver(client, { fetch: stage.fetch });
   try {
-    const outcome = await runCatalogue({ cases, driver, stage, variants, skipCalibration: client !== RIGHT_CLIENT, clock: { deadlineMs: 4_000, startMs: 2_000 }, jobs: 8 });
+    const outcome = await runCatalogue({
+      cases,
+      driver,
+      stage,
+      variants,
+      skipCalibration: client !== RIGHT_CLIENT,
+      clock: { deadlineMs: 4_000, startMs: 2_000 },
+      jobs: 8,
+    });
     return outcome.verdicts;
   } finally {
     await driver.close();
@@ -28,9 +40,16 @@ const summary = (verdict: CaseVerdict): string =>
 
 test("law: the right client has no finding in any variant of any case", async () => {
   const verdicts = await run(RIGHT_CLIENT, CATALOGUE, "default");
-  const wrong = verdicts.filter((verdict) => (verdict.status !== "pass" && verdict.status !== "observed") || verdict.findings.length > 0 || verdict.variants.failed.length > 0);
+  const wrong = verdicts.filter(
+    (verdict) =>
+      (verdict.status !== "pass" && verdict.status !== "observed") ||
+      verdict.findings.length > 0 ||
+      verdict.variants.failed.length > 0,
+  );
   expect(wrong.map(summary)).toEqual([]);
-  expect(verdicts.reduce((plays, verdict) => plays + 1 + verdict.variants.run, 0)).toBeGreaterThan(CATALOGUE.length * 4);
+  expect(verdicts.reduce((plays, verdict) => plays + 1 + verdict.variants.run, 0)).toBeGreaterThan(
+    CATALOGUE.length * 4,
+  );
 });
 
 // A case whose subject is an axis shows a flaw only in its variants; of the others the plain play says enough.
@@ -39,17 +58,27 @@ const subjectCases = CATALOGUE.filter((loaded) => loaded.case.subject !== null);
 
 async function broken(client: InProcessClient): Promise<readonly CaseVerdict[]> {
   const verdicts = [...(await run(client, plainCases, "none")), ...(await run(client, subjectCases, "default"))];
-  return verdicts.filter((verdict) => !["pass", "observed", "skip"].includes(verdict.status) && (verdict.findings.some((finding) => finding.severity === "fail") || verdict.findings.length === 0));
+  return verdicts.filter(
+    (verdict) =>
+      !["pass", "observed", "skip"].includes(verdict.status) &&
+      (verdict.findings.some((finding) => finding.severity === "fail") || verdict.findings.length === 0),
+  );
 }
 
 describe("law: each flawed client breaks exactly the cases that its author listed", () => {
   test.for(FLAWED_CLIENTS)("$id", { concurrent: true }, async ({ id, breaks, parts }, { expect }) => {
     const verdicts = await broken(createModelClient(id, parts));
-    expect(verdicts.map((verdict) => verdict.uid).sort(), verdicts.map(summary).join("\n")).toEqual(breaks.map(({ uid }) => uid).sort());
+    expect(verdicts.map((verdict) => verdict.uid).sort(), verdicts.map(summary).join("\n")).toEqual(
+      breaks.map(({ uid }) => uid).sort(),
+    );
   });
 });
 
 test("law: every case is broken by some flawed client", () => {
   const caught = new Set(FLAWED_CLIENTS.flatMap(({ breaks }) => breaks.map(({ uid }) => uid)));
-  expect(CATALOGUE.filter((loaded) => loaded.case.level !== "observe").map((loaded) => loaded.case.uid).filter((uid) => !caught.has(uid))).toEqual([]);
+  expect(
+    CATALOGUE.filter((loaded) => loaded.case.level !== "observe")
+      .map((loaded) => loaded.case.uid)
+      .filter((uid) => !caught.has(uid)),
+  ).toEqual([]);
 });

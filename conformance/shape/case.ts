@@ -33,14 +33,22 @@ const REPEATED_CHARACTERS_MAX = 16_777_216;
 /** A block of an event stream where chunks alone do not say enough; `chunk` is printed as compact JSON. */
 export const CaseBlock = z.union([
   z.strictObject({ chunk: z.record(z.string(), z.unknown()), event: z.string().optional(), id: z.string().optional() }),
-  z.strictObject({ data: z.string(), event: z.string().optional(), id: z.string().optional(), retry: z.string().optional() }),
+  z.strictObject({
+    data: z.string(),
+    event: z.string().optional(),
+    id: z.string().optional(),
+    retry: z.string().optional(),
+  }),
   z.strictObject({ comment: z.string() }),
   z
     .strictObject({
       raw: z.string(),
       repeat: z.int().min(1).optional().describe("how often the text stands there: large bodies stay small on disk"),
     })
-    .refine(({ raw, repeat }) => raw.length * (repeat ?? 1) <= REPEATED_CHARACTERS_MAX, "a block longer than 16 Mi characters"),
+    .refine(
+      ({ raw, repeat }) => raw.length * (repeat ?? 1) <= REPEATED_CHARACTERS_MAX,
+      "a block longer than 16 Mi characters",
+    ),
 ]);
 export type CaseBlock = z.infer<typeof CaseBlock>;
 
@@ -49,7 +57,11 @@ export const CaseEnd = z.union([
   z.enum(["fin", "rst", "missing_last_chunk"]),
   z.strictObject({ hold_ms: z.int().min(1).max(10_000) }),
   z.strictObject({
-    stay_ms: z.int().min(1).max(10_000).describe("the last chunk never comes, the connection stays open for another request"),
+    stay_ms: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .describe("the last chunk never comes, the connection stays open for another request"),
   }),
 ]);
 export type CaseEnd = z.infer<typeof CaseEnd>;
@@ -58,8 +70,14 @@ const Fields = z.record(z.string(), z.string());
 
 /** The odd ways of the transport around an answer, legal and broken ones; what is left out is as usual. */
 export const CaseWire = z.strictObject({
-  encoding: z.enum(["gzip", "deflate", "br"]).optional().describe("only where the request's Accept-Encoding admits it; a flush a slice"),
-  encoding_end: z.enum(["unfinished", "no_footer"]).optional().describe("the coded body lacks its final block, or gzip's footer"),
+  encoding: z
+    .enum(["gzip", "deflate", "br"])
+    .optional()
+    .describe("only where the request's Accept-Encoding admits it; a flush a slice"),
+  encoding_end: z
+    .enum(["unfinished", "no_footer"])
+    .optional()
+    .describe("the coded body lacks its final block, or gzip's footer"),
   length_delta: z.int().optional().describe("bytes by which the declared length is wrong"),
   chunk_extensions: z.string().startsWith(";").optional().describe("behind the size of each HTTP chunk: `;a=1`"),
   trailers: Fields.optional(),
@@ -73,7 +91,10 @@ export const CaseWire = z.strictObject({
   no_answer: z.literal(true).optional().describe("the connection ends without a byte of an answer"),
   headers_kb: z.int().min(1).max(1_024).optional(),
   redirect: z.string().startsWith("/").optional().describe("a path on the same attempt, told as `location`"),
-  half_close: z.literal(true).optional().describe("the server ends its side after a whole answer, although it had not said so"),
+  half_close: z
+    .literal(true)
+    .optional()
+    .describe("the server ends its side after a whole answer, although it had not said so"),
 });
 export type CaseWire = z.infer<typeof CaseWire>;
 
@@ -86,7 +107,10 @@ export const CaseExchange = z
     blocks: z.array(CaseBlock).optional(),
     body: z.string().optional(),
     body_base64: z.base64().optional(),
-    cassette: z.string().regex(/^[^/\\]+#\d+$/, "FILE#INTERACTION, a file beside the case").optional(),
+    cassette: z
+      .string()
+      .regex(/^[^/\\]+#\d+$/, "FILE#INTERACTION, a file beside the case")
+      .optional(),
     framing: CaseFraming.optional(),
     transfer: z.enum(["chunked", "length", "close"]).default("chunked"),
     end: CaseEnd.default("fin"),
@@ -138,7 +162,9 @@ export const Alternative = z.strictObject({
   outcome: z.enum(["completed", "failed"]),
   message: ExpectedMessage.optional(),
   usage: z.record(z.string(), z.unknown()).nullable().optional(),
-  events: z.array(z.strictObject({ event: z.string().default("message"), data: ReportedText, id: z.string().optional() })).optional(),
+  events: z
+    .array(z.strictObject({ event: z.string().default("message"), data: ReportedText, id: z.string().optional() }))
+    .optional(),
   errors: z
     .strictObject({
       classes: z.array(ErrorClass).min(1).optional(),
@@ -198,7 +224,10 @@ export const Case = z.strictObject({
   provenance: CaseProvenance.optional(),
   op: Op,
   request: CaseRequest.default({}),
-  abort: z.strictObject({ after_text: z.string().min(1), how: AbortHow }).nullable().default(null),
+  abort: z
+    .strictObject({ after_text: z.string().min(1), how: AbortHow })
+    .nullable()
+    .default(null),
   exchanges: z.array(CaseExchange).min(1),
   delivery: z
     .literal("incremental")
@@ -206,7 +235,9 @@ export const Case = z.strictObject({
     .describe("each event is withheld until the client has shown the one before it (needs observe.progress)"),
   variants: CaseVariants.prefault({}),
   subject: z.enum(["cuts", "eol", "spacing", "transfer"]).nullable().default(null),
-  compare: z.strictObject({ content: z.enum(["exact", "prefix"]).default("exact"), null_is_absent: z.boolean().default(true) }).prefault({}),
+  compare: z
+    .strictObject({ content: z.enum(["exact", "prefix"]).default("exact"), null_is_absent: z.boolean().default(true) })
+    .prefault({}),
   expect: CaseExpect,
 });
 export type Case = z.infer<typeof Case>;
