@@ -16,16 +16,18 @@ const HALF = { ...CHUNK, choices: [{ index: 0, delta: { content: "Half" }, finis
 
 function writeCase(uid: string, what: string, headers: object, end: string): void {
   const document = {
-    ...{ schema: "streamproof/case@1", uid, id: `transport/${what}`, title: what, rule: "A cut answer is not whole." },
-    ...{
-      level: "must",
-      basis: "spec",
-      input: "broken",
-      refs: [],
-      since: "0.1.0",
-      tags: ["transport"],
-      op: "chat.stream",
-    },
+    schema: "streamproof/case@1",
+    uid,
+    id: `transport/${what}`,
+    title: what,
+    rule: "A cut answer is not whole.",
+    level: "must",
+    basis: "spec",
+    input: "broken",
+    refs: [],
+    since: "0.1.0",
+    tags: ["transport"],
+    op: "chat.stream",
     exchanges: [
       { headers: { "content-type": "text/event-stream", ...headers }, chunks: [HALF], framing: { done: false }, end },
     ],

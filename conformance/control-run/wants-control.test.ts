@@ -14,8 +14,7 @@ function wants(
   severity: "fail" | "warn" = "fail",
 ): boolean {
   const one = loadedCase(new Uint8Array(0), given as Parameters<typeof loadedCase>[1]).case;
-  const findings =
-    status === "timeout" ? [] : [{ code, severity, path: "outcome", expected: null, actual: null }];
+  const findings = status === "timeout" ? [] : [{ code, severity, path: "outcome", expected: null, actual: null }];
   return wantsControl(one, { ...withoutPlay(one, "skip", ""), status, findings, key });
 }
 
@@ -32,7 +31,12 @@ test.each<[string, Given, Told, boolean]>([
   ["what is observed", TRANSPORT, { status: "observed" }, false],
   ["lost text of another area", { case: { id: "usage/x" } }, {}, false],
   ["a reset that is hidden", { exchange: { end: "rst" } }, { code: "truncation.hidden" }, true],
-  ["a missing last chunk that is hidden", { exchange: { end: "missing_last_chunk" } }, { code: "truncation.hidden" }, true],
+  [
+    "a missing last chunk that is hidden",
+    { exchange: { end: "missing_last_chunk" } },
+    { code: "truncation.hidden" },
+    true,
+  ],
   ["a clean end in mid-answer, which no transport can tell", TRANSPORT, { code: "truncation.hidden" }, false],
   [
     "an end of the connection where it ends the body",
@@ -49,7 +53,12 @@ test.each<[string, Given, Told, boolean]>([
   ["a false error of another framing", {}, { code: "error.false", key: "transfer=length" }, true],
   ["a false error with a header more", { exchange: { headers: { "x-a": "b" } } }, { code: "error.false" }, true],
   ["a false error on a plain stream", {}, { code: "error.false" }, false],
-  ["a false error on a broken stream", { case: { input: "broken" } }, { code: "error.false", key: "transfer=close" }, false],
+  [
+    "a false error on a broken stream",
+    { case: { input: "broken" } },
+    { code: "error.false", key: "transfer=close" },
+    false,
+  ],
 ])("%s: a bare client is asked: %#", (_, given, told, wanted) => {
   expect(wants(given, told)).toBe(wanted);
 });

@@ -12,5 +12,6 @@ await speak({
   transport: `undici ${process.versions.undici}`,
   aborts: ["signal", "break", "close"],
   open,
-  classOf: (error) => (error.message === "fetch failed" && error.cause?.code === "ECONNREFUSED" ? "connect" : "transport_reset"),
+  classOf: (error) =>
+    error.message === "fetch failed" && error.cause?.code === "ECONNREFUSED" ? "connect" : "transport_reset",
 });

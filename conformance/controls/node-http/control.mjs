@@ -7,7 +7,12 @@ function open({ url, body, ...asked }) {
   return new Promise((resolve, reject) => {
     const sent = request(url, asked, (response) => {
       const { statusCode: status, headers } = response;
-      resolve({ status, type: headers["content-type"] ?? null, body: decoded(response), close: () => response.destroy() });
+      resolve({
+        status,
+        type: headers["content-type"] ?? null,
+        body: decoded(response),
+        close: () => response.destroy(),
+      });
     });
     sent.once("error", reject).end(body);
   });
@@ -27,5 +32,6 @@ await speak({
   transport: `llhttp ${process.versions.llhttp}`,
   aborts: ["signal", "break", "close"],
   open,
-  classOf: (error) => (error.code === "ECONNREFUSED" ? "connect" : String(error.code).startsWith("Z_") ? "truncated" : "transport_reset"),
+  classOf: (error) =>
+    error.code === "ECONNREFUSED" ? "connect" : String(error.code).startsWith("Z_") ? "truncated" : "transport_reset",
 });

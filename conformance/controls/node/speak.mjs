@@ -43,7 +43,12 @@ class Refused extends Error {
 /** The answer's body, once its head says that it is an event stream. */
 async function* bodyOf(opening) {
   const { status, type, body } = await opening;
-  const kind = status !== 200 ? "http_status" : /^text\/(?:event-stream|plain)\b/i.test(type ?? "text/plain") ? null : "content_type";
+  const kind =
+    status !== 200
+      ? "http_status"
+      : /^text\/(?:event-stream|plain)\b/i.test(type ?? "text/plain")
+        ? null
+        : "content_type";
   if (kind === null) return yield* body;
   let text = "";
   const decoder = new TextDecoder();
@@ -62,7 +67,11 @@ async function chat(job, open, result, progress) {
   const opening = open({
     url: `${job.base_url}/chat/completions`,
     method: "POST",
-    headers: { "content-type": "application/json", accept: "text/event-stream", authorization: `Bearer ${job.api_key}` },
+    headers: {
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      authorization: `Bearer ${job.api_key}`,
+    },
     body: JSON.stringify(job.request),
     signal: aborter.signal,
   });
@@ -90,14 +99,24 @@ async function run(job, { open, classOf }) {
   const result = { type: "result", id, attempt, outcome: "completed", chunks: [], events: [], errors: [], abort: null };
   try {
     if (job.op === "sse.read") {
-      const asked = { url: job.url, method: job.method, headers: { accept: "text/event-stream" }, body: job.body ?? undefined };
+      const asked = {
+        url: job.url,
+        method: job.method,
+        headers: { accept: "text/event-stream" },
+        body: job.body ?? undefined,
+      };
       for await (const event of events(bodyOf(open(asked)))) result.events.push(event);
     } else await chat(job, open, result, () => write({ type: "progress", id, attempt, chunks: result.chunks.length }));
   } catch (error) {
     result.outcome = "failed";
     if (result.abort !== null) result.abort.seen = "error";
     const told = error instanceof Refused ? error.told : { code: error.cause?.code ?? error.code ?? null };
-    told.class ??= result.abort !== null || error.name === "AbortError" ? "aborted" : error instanceof SyntaxError ? "malformed_json" : classOf(error);
+    told.class ??=
+      result.abort !== null || error.name === "AbortError"
+        ? "aborted"
+        : error instanceof SyntaxError
+          ? "malformed_json"
+          : classOf(error);
     // fetch wraps every failure of a socket in a TypeError: the cause names it.
     const native = error.cause?.constructor?.name ?? error.constructor?.name ?? "Error";
     const message = [error.message, error.cause?.message].filter(Boolean).join(": ");
@@ -107,15 +126,35 @@ async function run(job, { open, classOf }) {
 }
 
 function write(message) {
-  const line = JSON.stringify(message).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const line = JSON.stringify(message).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   process.stdout.write(`${line}\n`);
 }
 
 /** `open` makes the request and resolves with status, content type, body (slices of bytes) and close. */
 export async function speak({ name, entry, transport, aborts, open, classOf }) {
   const runtime = `node ${process.versions.node}`;
-  const reports = ["chunks", "reasoning", "refusal", "tool_calls", "usage", "finish_reason", "choices", "logprobs", "error"];
-  const capabilities = ["chat.stream", "sse.read", "sse.http", "report.last_event_id", "observe.progress", "action.retry"];
+  const reports = [
+    "chunks",
+    "reasoning",
+    "refusal",
+    "tool_calls",
+    "usage",
+    "finish_reason",
+    "choices",
+    "logprobs",
+    "error",
+  ];
+  const capabilities = [
+    "chat.stream",
+    "sse.read",
+    "sse.http",
+    "report.last_event_id",
+    "observe.progress",
+    "action.retry",
+  ];
   capabilities.push(...reports.map((it) => `report.${it}`), ...aborts.map((how) => `action.abort.${how}`));
   const client = { name, version: process.versions.node, language: "javascript", runtime, entry, transport };
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
