@@ -86,6 +86,19 @@ export const ROOMS: readonly Room[] = [
     rooms: [...SHAPES, "conformance/judge", "conformance/run"],
     packages: [],
   },
+  {
+    folder: "conformance/doctor",
+    rooms: [
+      ...SHAPES,
+      "conformance/judge",
+      "conformance/expand",
+      "conformance/adapter",
+      "conformance/server",
+      "conformance/run",
+    ],
+    packages: [],
+    effects: true,
+  },
   { folder: "conformance/models", rooms: ["src", "conformance/shape"], packages: [] },
   {
     folder: "conformance/cli",

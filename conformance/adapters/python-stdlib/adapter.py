@@ -38,8 +38,8 @@ READY = {"type": "ready", "protocol": 1, "client": {"name": "python-stdlib", "ve
 for job in itertools.takewhile(lambda job: job["type"] != "bye", map(json.loads, sys.stdin.buffer)):
     if job["type"] == "hello": print(json.dumps(READY), flush=True)
     if job["type"] != "job": continue
-    answer = {"type": "result", "id": job["id"], "attempt": job["attempt"], "outcome": "completed", "chunks": [], "events": []}
-    try: chat(job, answer["chunks"]) if job["op"] == "chat.stream" else answer["events"].extend(events(read(job["method"], job["url"], job["body"])))
+    answer = {"type": "result", "id": job["id"], "attempt": job["attempt"], "outcome": "completed" if job["op"] in READY["capabilities"] else "unsupported", "chunks": [], "events": []}
+    try: chat(job, answer["chunks"]) if job["op"] == "chat.stream" else answer["outcome"] == "completed" and answer["events"].extend(events(read(job["method"], job["url"], job["body"])))
     except Exception as error:
         answer.update(outcome="failed", errors=[{"native": type(error).__name__, "surface": "throw", "message": str(error), **getattr(error, "shown", {})}])
     print(json.dumps(answer), flush=True)
