@@ -30,7 +30,7 @@ export function createModelClient(name: string, parts: ModelParts): InProcessCli
       client: { name, version: "0.0.0", language: "typescript", entry: "model" },
       capabilities: CAPABILITIES,
       profiles: ["core", "openai", "openrouter", "azure", "deepseek"],
-      max_in_flight: 24,
+      max_in_flight: 8,
     },
     run: (job: Job, context) =>
       job.op === "chat.stream" ? chat(parts, job, context) : readEvents(parts, job, context),
