@@ -2,6 +2,7 @@
 export * from "./shape/index.ts";
 export * from "./adapter/index.ts";
 export * from "./expand/index.ts";
+export * from "./expectations/index.ts";
 export * from "./judge/index.ts";
 export * from "./reporters/index.ts";
 export * from "./run/index.ts";

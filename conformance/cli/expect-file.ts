@@ -6,7 +6,7 @@ import { readBytes } from "../catalogue/read-document.ts";
 import { expandCase } from "../expand/index.ts";
 import {
   applyExpectations,
-  entriesOf,
+  draftEntries,
   printExpectations,
   readExpectations,
   type AppliedExpectations,
@@ -65,7 +65,7 @@ export function writeExpectations(
   report: Pick<Report, "cases" | "complete" | "gate">,
   terminal: Pick<Terminal, "cwd" | "stderr">,
 ): void {
-  const count = entriesOf(report.cases, report.gate.level).length;
+  const count = draftEntries(report.cases, report.gate.level).length;
   if (!report.complete || count === 0) {
     const why = report.complete ? "no failure is left to expect" : "the run was interrupted";
     terminal.stderr.write(`streamproof: ${file} was not written: ${why}\n`);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { gateMet } from "../judge/index.ts";
 import { FINDINGS, type FindingCode } from "../shape/finding.ts";
 import { Status, type CaseVerdict } from "../shape/report.ts";
-import { entriesOf, printExpectations } from "./print-expectations.ts";
+import { draftEntries, printExpectations } from "./print-expectations.ts";
 import type { AppliedExpectations } from "./apply-expectations.ts";
 import { CATALOGUE, KEYS, apply, exampleVerdict, fileOf, read } from "./testing/example-verdict.ts";
 
@@ -39,7 +39,9 @@ const verdicts = fc.tuple(...CATALOGUE.map(({ case: one }) => verdictOf(one.uid,
 function writtenHolds(print: typeof printExpectations) {
   return fc.property(verdicts, fc.constantFrom("must" as const, "should" as const, "none" as const), (given, gate) => {
     const text = print(given, gate);
-    expect(read(text).entries).toEqual(entriesOf(given, gate).map((entry) => ({ line: expect.any(Number), ...entry })));
+    expect(read(text).entries).toEqual(
+      draftEntries(given, gate).map((entry) => ({ line: expect.any(Number), ...entry })),
+    );
     const applied = apply(text, given);
     expect(applied.report.broken).toEqual([]);
     expect(gateMet(applied.verdicts, gate)).toBe(true);

@@ -1,5 +1,5 @@
 /** The door of `conformance/expectations`: failures that are known, read, applied and printed. */
-export { applyExpectations, type AppliedExpectations, type ExpectationFacts } from "./apply-expectations.ts";
-export { entriesOf, printExpectations, UNEXPLAINED } from "./print-expectations.ts";
+export { applyExpectations, type AppliedExpectations } from "./apply-expectations.ts";
+export { draftEntries, printExpectations } from "./print-expectations.ts";
 export { readExpectations, type Expectations } from "./read-expectations.ts";
 export type { PlayKeys } from "./weigh-entry.ts";

@@ -5,10 +5,10 @@ import { EXPECT_SCHEMA, ExpectedStatus, type ExpectEntry } from "../shape/expect
 import type { CaseVerdict, Report } from "../shape/report.ts";
 import { badKeys } from "./bad-keys.ts";
 
-export const UNEXPLAINED = "to be explained";
+const UNEXPLAINED = "to be explained";
 
 /** An entry for each case that speaks against the gate; without a gate (`none`), each that `should` would count. */
-export function entriesOf(verdicts: readonly CaseVerdict[], gate: Report["gate"]["level"]): readonly ExpectEntry[] {
+export function draftEntries(verdicts: readonly CaseVerdict[], gate: Report["gate"]["level"]): readonly ExpectEntry[] {
   return failing(verdicts, gate).map(entryOf);
 }
 
