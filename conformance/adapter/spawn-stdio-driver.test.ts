@@ -208,7 +208,8 @@ describe("crash", () => {
     const died = await driver.submit(job("j1", "exit"));
     expect(died).toMatchObject({ kind: "crash", detail: "it ended with exit code 3" });
     expect(died).toMatchObject({ stderrTail: "held 1\npanic: \\x1b[1mout of luck\n" });
-    expect((await held).kind).toBe("crash");
+    expect(await held).toMatchObject({ kind: "crash", process: 1 });
+    expect(await held).not.toHaveProperty("collateral");
     expect(driver.generation()).toBe(2);
     expect((await driver.submit(job("j2"))).kind).toBe("result");
     expect(driver.generation()).toBe(2);
@@ -277,7 +278,11 @@ describe("abandon", () => {
     const other = driver.submit(job("j2"));
     expect(await driver.abandon("j1")).toMatchObject({ id: "j1", outcome: "failed", chunks: ["partial"] });
     expect(await given).toEqual({ kind: "abandoned" });
-    expect(await other).toMatchObject({ kind: "crash", detail: expect.stringContaining("j1 ran past its deadline") });
+    expect(await other).toMatchObject({
+      kind: "crash",
+      detail: expect.stringContaining("j1 ran past its deadline"),
+      collateral: true,
+    });
     expect(await driver.abandon("j1")).toBeNull();
   });
 
@@ -292,6 +297,26 @@ describe("abandon", () => {
     if (next.kind !== "result") throw new Error(next.kind);
     expect(next.result.chunks).not.toEqual([{ pid }]);
     expect(driver.generation()).toBe(2);
+  });
+});
+
+describe("renew", () => {
+  test("the next job has a process that no other job was given", async () => {
+    const driver = await drive("answers-well");
+    const pidOf = async (id: string): Promise<unknown> => {
+      const answer = await driver.submit(job(id));
+      if (answer.kind !== "result") throw new Error(answer.kind);
+      const [chunk] = (answer.result.chunks ?? []) as readonly { readonly pid: number }[];
+      return chunk?.pid;
+    };
+    const first = await pidOf("j1");
+    expect(await pidOf("j2")).toBe(first);
+    await driver.renew?.();
+    expect(driver.generation()).toBe(2);
+    await driver.prepare?.();
+    expect(driver.generation()).toBe(2);
+    expect(await pidOf("j3")).not.toBe(first);
+    expect(driver.takePollution()).toEqual([]);
   });
 });
 

@@ -7,8 +7,12 @@ import { describe, expect, test } from "vitest";
 const SCRIPT = fileURLToPath(new URL("testing/measure-growth.ts", import.meta.url));
 const MEGABYTE = 1_000_000;
 
+function scriptOf(adapter: string): string {
+  return fileURLToPath(new URL(`../adapter/misbehaving/${adapter}.mjs`, import.meta.url));
+}
+
 async function measure(adapter: string, lineBytesMax: number): Promise<{ statuses: string[]; grownBytes: number }> {
-  const argv = ["--import", "tsx", SCRIPT, adapter, String(lineBytesMax)];
+  const argv = ["--import", "tsx", SCRIPT, scriptOf("honest-client"), scriptOf(adapter), String(lineBytesMax)];
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   return JSON.parse(stdout) as { statuses: string[]; grownBytes: number };
 }

@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { ToolkitError } from "../../src/base/index.ts";
 import { spawnStdioDriver } from "../adapter/index.ts";
+import { livingProcesses } from "../adapter/testing/living-processes.ts";
 import { startHttpStage } from "../server/index.ts";
 import { Report } from "../shape/report.ts";
 import { runCatalogue } from "./run-catalogue.ts";
 import { HANDFUL } from "./testing/handful.ts";
-import { livingProcesses } from "./testing/living-processes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const ADAPTER = fileURLToPath(new URL("../adapter/misbehaving/hangs-at.mjs", import.meta.url));
@@ -41,6 +41,7 @@ function reportOf(marker: string): Report {
 describe.concurrent("Ctrl-C", () => {
   test("once, while jobs are in flight: 130, a partial report, no adapter left", async ({ expect }) => {
     const { program, ended, marker } = await startHanging("running", "running");
+    expect(livingProcesses(`${marker} running`)).toHaveLength(1 + 1);
     program.kill("SIGINT");
     expect(await ended).toEqual([130, null]);
     const report = reportOf(marker);

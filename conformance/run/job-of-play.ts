@@ -13,10 +13,13 @@ const GET_WEATHER = {
   },
 } as const;
 
+/** Where the client must connect. */
+export type PlayAddress = Pick<OpenPlay, "baseUrl" | "eventsUrl" | "apiKey">;
+
 export type JobTicket = { readonly id: string; readonly attempt: number; readonly deadlineMs: number };
 
 /** The job names no case and no expectation: an adapter must not be able to tell what is due. */
-export function jobOfPlay(given: Case, open: OpenPlay, ticket: JobTicket): Job {
+export function jobOfPlay(given: Case, open: PlayAddress, ticket: JobTicket): Job {
   const shared = { type: "job", id: ticket.id, attempt: ticket.attempt, deadline_ms: ticket.deadlineMs } as const;
   if (given.op === "sse.read") {
     return { ...shared, op: "sse.read", url: open.eventsUrl, method: "GET", body: null };

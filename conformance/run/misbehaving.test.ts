@@ -5,13 +5,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { spawnStdioDriver, type StdioDriverOptions } from "../adapter/index.ts";
+import { livingProcesses } from "../adapter/testing/living-processes.ts";
 import { exitCode } from "../judge/index.ts";
 import { startHttpStage } from "../server/index.ts";
 import type { CaseVerdict } from "../shape/report.ts";
 import { buildReport } from "./build-report.ts";
 import { runCatalogue, type RunOptions } from "./run-catalogue.ts";
 import { HANDFUL } from "./testing/handful.ts";
-import { livingProcesses } from "./testing/living-processes.ts";
 
 const FOLDER = mkdtempSync(path.join(tmpdir(), "misbehaving-"));
 // None of these may reach an adapter.
@@ -275,4 +275,21 @@ describe("an adapter misbehaves, and every case still comes to what is its own",
     expect(exitCode({ report })).toBe(row.exit);
     expect(livingProcesses(marker)).toEqual([]);
   });
+});
+
+test("an adapter that fails its calibration is told with the end of its standard error", async () => {
+  const script = fileURLToPath(new URL("../adapter/misbehaving/panics.mjs", import.meta.url));
+  const stage = await startHttpStage({});
+  const driver = await spawnStdioDriver({ command: [process.execPath, script] });
+  try {
+    await expect(runCatalogue({ cases: HANDFUL, driver, stage })).rejects.toMatchObject({
+      code: "ADAPTER_CALIBRATION",
+      detail: expect.stringMatching(
+        /^calibration\/text: the adapter crashed on this job: it ended with exit code 1; the end of its standard error:\n {4}Traceback:\n {6}no module named client$/,
+      ),
+    });
+  } finally {
+    await driver.close();
+    await stage.close();
+  }
 });

@@ -1,21 +1,14 @@
 /** Runs the handful against one adapter in this process, prints by how many bytes the most memory it held has grown. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { spawnStdioDriver } from "../../adapter/index.ts";
 import { startHttpStage } from "../../server/index.ts";
 import { runCatalogue } from "../run-catalogue.ts";
 import { HANDFUL } from "./handful.ts";
 
-const FOLDER = mkdtempSync(path.join(tmpdir(), "growth-"));
-
 /** Statuses of the four cases. */
-async function run(adapter: string, adapterLineBytesMax: number): Promise<readonly string[]> {
-  const script = fileURLToPath(new URL(`../../adapter/misbehaving/${adapter}.mjs`, import.meta.url));
+async function run(script: string, adapterLineBytesMax: number): Promise<readonly string[]> {
   const stage = await startHttpStage({});
   const driver = await spawnStdioDriver({
-    command: [process.execPath, script, path.join(FOLDER, "starts")],
+    command: [process.execPath, script],
     limits: { adapterLineBytesMax },
   });
   try {
@@ -34,11 +27,10 @@ async function run(adapter: string, adapterLineBytesMax: number): Promise<readon
   }
 }
 
-const [adapter = "honest-client", limit = "67108864"] = process.argv.slice(2);
+const [honest = "", adapter = "", limit = "67108864"] = process.argv.slice(2);
 // A first run loads whatever any run loads.
-await run("honest-client", Number(limit));
+await run(honest, Number(limit));
 const before = process.resourceUsage().maxRSS;
 const statuses = await run(adapter, Number(limit));
 const grownBytes = (process.resourceUsage().maxRSS - before) * 1024;
-rmSync(FOLDER, { recursive: true });
 process.stdout.write(`${JSON.stringify({ statuses, grownBytes })}\n`);
