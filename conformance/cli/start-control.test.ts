@@ -1,11 +1,11 @@
-/** The bare clients themselves: right in every case as written, and what Node's fetch makes of a cut by its bytes. */
+/** The bare clients themselves: right in every case but those that their runtime fails, and what Node's fetch makes of a cut by its bytes. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadCatalogue } from "../catalogue/index.ts";
-import type { ControlName } from "../control-run/index.ts";
+import { wantsControl, type ControlName } from "../control-run/index.ts";
 import { runCatalogue } from "../run/index.ts";
 import { startHttpStage } from "../server/index.ts";
 import type { PlayedExchangeScript } from "../shape/play.ts";
@@ -38,7 +38,19 @@ const BARE: readonly (readonly [ControlName, readonly string[], boolean])[] = [
   ["go-net-http", ["./client"], has("go", "version")],
 ];
 
-describe("law: a bare client fails nothing of the catalogue as written", () => {
+/** What runtimes were seen to fail by themselves; a later version may do better, never worse. */
+const INHERITED: Readonly<Record<ControlName, readonly string[]>> = {
+  // An interim 100 that was not asked for; two chunk extensions; a gzip coding that breaks off.
+  "node-fetch": ["t001", "t004", "t009"],
+  "node-http": [],
+  // An interim 103 is taken for the answer.
+  "python-urllib": ["t002"],
+  "python-http-client": ["t002"],
+  "python-httpx": ["t009"],
+  "go-net-http": [],
+};
+
+describe("law: of the catalogue as written a bare client fails nothing but what its runtime is known for", () => {
   for (const [name, command, here] of BARE) {
     if (!here) process.stdout.write(`skipped: ${name} is not driven, for what it runs on is not here\n`);
     test.skipIf(!here)(
@@ -56,7 +68,15 @@ describe("law: a bare client fails nothing of the catalogue as written", () => {
             profiles: PROFILES,
           });
           const wrong = outcome.verdicts.filter(({ status }) => !["pass", "observed", "skip"].includes(status));
-          expect(wrong.map(({ uid, id, findings, because }) => ({ uid, id, findings, because }))).toEqual([]);
+          const unknown = wrong.filter(({ uid }) => !INHERITED[name].includes(uid));
+          expect(unknown.map(({ uid, id, findings, because }) => ({ uid, id, findings, because }))).toEqual([]);
+          // Whoever fails them on this runtime must be able to inherit them.
+          const given = new Map(CATALOGUE.map((loaded) => [loaded.case.uid, loaded.case]));
+          const unasked = wrong.filter((verdict) => {
+            const one = given.get(verdict.uid);
+            return one === undefined || !wantsControl(one, verdict);
+          });
+          expect(unasked.map(({ uid }) => uid)).toEqual([]);
           const judged = outcome.verdicts.filter(({ status }) => status !== "skip").length;
           expect(judged).toBeGreaterThan(CATALOGUE.length * 0.8);
           expect(outcome.pollution).toEqual([]);

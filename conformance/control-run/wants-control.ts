@@ -3,7 +3,7 @@ import type { Case } from "../shape/case.ts";
 import type { CaseVerdict } from "../shape/report.ts";
 import { isFailing } from "../judge/index.ts";
 
-const AREAS: ReadonlySet<string> = new Set(["transport", "abort", "connection", "encoding"]);
+const AREAS: ReadonlySet<string> = new Set(["transport", "http", "abort", "connection", "encoding"]);
 const FAILED: readonly CaseVerdict["status"][] = ["fail", "warn", "timeout"];
 
 /** Pure. Warnings alone and observed cases speak against nobody, so nothing is to be inherited there. */
@@ -18,8 +18,10 @@ export function wantsControl(given: Case, verdict: CaseVerdict): boolean {
 
 // --- internal ---
 
+/** A reset, an unfinished framing or an unfinished content coding: what a transport can tell from the bytes. */
 function showsItsCut(given: Case, key: string): boolean {
   return given.exchanges.some((exchange) => {
+    if (exchange.wire?.encoding_end !== undefined || (exchange.wire?.length_delta ?? 0) > 0) return true;
     const transfer = /^transfer=(.+)$/.exec(key)?.[1] ?? exchange.transfer;
     return exchange.end === "rst" || (exchange.end === "missing_last_chunk" && transfer !== "close");
   });
@@ -28,7 +30,9 @@ function showsItsCut(given: Case, key: string): boolean {
 function isAboutTransport(given: Case, key: string): boolean {
   if (key.startsWith("transfer=")) return true;
   return given.exchanges.some(
-    ({ transfer, headers }) =>
-      transfer !== "chunked" || Object.keys(headers).some((name) => name.toLowerCase() !== "content-type"),
+    ({ transfer, headers, wire }) =>
+      transfer !== "chunked" ||
+      wire !== undefined ||
+      Object.keys(headers).some((name) => name.toLowerCase() !== "content-type"),
   );
 }

@@ -5,6 +5,8 @@ import { speak } from "../node/speak.mjs";
 
 function open({ url, body, ...asked }) {
   return new Promise((resolve, reject) => {
+    // What the caller undoes it also asks for, as whoever builds on `http.request` does.
+    asked.headers = { ...asked.headers, "accept-encoding": "gzip" };
     const sent = request(url, asked, (response) => {
       const { statusCode: status, headers } = response;
       resolve({

@@ -6,6 +6,7 @@ from speak import decoded, speak
 
 
 def ask(method, url, body, headers):
+    headers = {**headers, "Accept-Encoding": "gzip"}  # undone below, as whoever builds on this does
     try:
         response = urllib.request.urlopen(urllib.request.Request(url, body, headers, method=method))
     except urllib.error.HTTPError as error:

@@ -53,7 +53,7 @@ def with_blank_line(blocks):
     yield b"\n\n"  # an event that lacks only its blank line is whole
 
 
-def chat(job, ask, result):
+def chat(job, ask, result, progress):
     headers = {"Content-Type": "application/json", "Accept": "text/event-stream", "Authorization": "Bearer " + job["api_key"]}
     answer = ask("POST", job["base_url"] + "/chat/completions", json.dumps(job["request"]).encode(), headers)
     text = ""
@@ -66,6 +66,7 @@ def chat(job, ask, result):
                 continue
             chunk = json.loads(data)
             result["chunks"].append(chunk)
+            progress()
             if event["event"] == "error" or isinstance(chunk, dict) and chunk.get("error"):
                 raise Refused(data, "provider_error")
             if job["abort"] is None:
@@ -77,6 +78,10 @@ def chat(job, ask, result):
                 return
     finally:
         answer.close()
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
 
 
 def class_of(error, classes):
@@ -92,7 +97,8 @@ def run(job, ask, classes):
     result.update(chunks=[], events=[], errors=[], abort=None)
     try:
         if job["op"] == "chat.stream":
-            chat(job, ask, result)
+            shown = {"type": "progress", "id": job["id"], "attempt": job["attempt"]}
+            chat(job, ask, result, lambda: say({**shown, "chunks": len(result["chunks"])}))
         else:
             body = job["body"].encode() if job["body"] else None
             for event in events(body_of(ask(job["method"], job["url"], body, {"Accept": "text/event-stream"}))):
@@ -110,16 +116,16 @@ def speak(name, entry, ask, transport=None, classes=()):
     reports = "chunks reasoning refusal tool_calls usage finish_reason choices logprobs error".split()
     client = {"name": name, "version": platform.python_version(), "language": "python", "runtime": runtime, "entry": entry}
     ready = {"type": "ready", "protocol": 1, "client": {**client, **({"transport": transport} if transport else {})}}
-    ready["capabilities"] = ["chat.stream", "sse.read", "sse.http", "report.last_event_id", "action.retry", "action.abort.break", "action.abort.close"]
-    ready["capabilities"] += ["report." + it for it in reports]
+    ready["capabilities"] = ["chat.stream", "sse.read", "sse.http", "report.last_event_id", "observe.progress"]
+    ready["capabilities"] += ["action.retry", "action.abort.break", "action.abort.close", *("report." + it for it in reports)]
     for line in sys.stdin.buffer:
         message = json.loads(line) if line.strip() else {}
         if message.get("type") == "bye":
             break
         if message.get("type") == "hello":
-            print(json.dumps(ready), flush=True)
+            say(ready)
         if message.get("type") == "job":
-            print(json.dumps(run(message, ask, classes)), flush=True)
+            say(run(message, ask, classes))
 
 
 def decoded(blocks, coding):
