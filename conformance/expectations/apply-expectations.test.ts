@@ -149,3 +149,28 @@ test("a case that only observes never fails: the entry is told", () => {
     because: expect.stringContaining("only observes"),
   });
 });
+
+test("that plain passes is known even where variants were not judged", () => {
+  const interrupted = exampleVerdict({ variants: { run: 1, failed: [], not_judged: 2 } });
+  expect(first(fileOf(["case: c7k2", "variant: plain", "reason: known"]), [interrupted]).status).toBe("xpass");
+});
+
+test("a signature is compared with the play that is shown; others are known by their key alone", () => {
+  const shown = failingVerdict({
+    key: "cuts=byte",
+    variants: { run: 3, failed: ["cuts=byte", "cuts=41"], not_judged: 0 },
+  });
+  const other = ["case: c7k2", "variant: cuts=41", "signature: content.lost", "reason: a"];
+  expect(first(fileOf(other), [shown])).toMatchObject({ status: "fail", state: "met" });
+  expect(first(fileOf(other, ["case: c7k2", "variant: cuts=byte", "reason: b"]), [shown])).toMatchObject({
+    status: "xfail",
+  });
+});
+
+test("of two entries for one play the first is told", () => {
+  const twice = fileOf(["case: c7k2", "reason: first"], ["case: usage/*", "reason: second"]);
+  expect(apply(twice, [failingVerdict()])).toMatchObject({
+    verdicts: [{ status: "xfail", expected: { reason: "first" } }],
+    report: { entries: [{ state: "met" }, { state: "met" }] },
+  });
+});

@@ -3,5 +3,6 @@
 /** At most `charsMax` characters, with a mark where text was left out; never half of a character. */
 export function boundText(text: string, charsMax: number): string {
   if (text.length <= charsMax) return text;
-  return `${text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, "")}… (${text.length - charsMax} characters more)`;
+  const kept = text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, "");
+  return `${kept}… (${text.length - kept.length} more)`;
 }

@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Report } from "../shape/report.ts";
+import { boundText } from "./bound-text.ts";
 import type { PrintOptions } from "./case-explanation.ts";
 import { EXPLANATION, exampleReport } from "./testing/example-report.ts";
 import { expectedReport } from "./testing/expected-report.ts";
@@ -74,6 +75,27 @@ test("junit: no verdict is an error, and so is a run that was interrupted", () =
   const suite = suiteOf(exampleReport({ cases, complete: false }));
   expect(suite.attributes).toMatchObject({ tests: "8", errors: "2" });
   expect(outcomes(suite)).toMatchObject({ "content/plain (a1aa)": ["error"], "run/complete": ["error"] });
+});
+
+test("junit: a crash of the harness is an error; without a gate a must that fails is still a failure", () => {
+  const cases = exampleReport().cases.map((verdict) =>
+    verdict.uid === "b2bb" ? { ...verdict, status: "harness_error" as const } : verdict,
+  );
+  const suite = suiteOf(exampleReport({ cases, gate: { level: "none", met: true } }));
+  expect(suite.attributes).toMatchObject({ failures: "1", errors: "1" });
+  expect(outcomes(suite)).toMatchObject({
+    "error/http-429 (b2bb)": ["error"],
+    "usage/own-empty-choices (c7k2)": ["failure"],
+  });
+  const errors = suite.children.flatMap((test) => test.children).filter((child) => child.name === "error");
+  expect(errors.map((error) => error.attributes)).toEqual([
+    { message: "no result within 5000 ms", type: "harness_error" },
+  ]);
+});
+
+test("a text that is cut says by how much, and never ends in half a character", () => {
+  expect([boundText("abc", 3), boundText("abcd", 3)]).toEqual(["abc", "abc… (1 more)"]);
+  expect(boundText("ab🙂d", 3)).toBe("ab… (3 more)");
 });
 
 test("github: the text, then an annotation for each thing to look at", () => {
