@@ -5,7 +5,7 @@ import type { PlayedWire } from "../shape/play.ts";
 /** A member that the case leaves out is left out. */
 export function wireOf(wire: NonNullable<CaseExchange["wire"]>): PlayedWire {
   const { encoding, encoding_end, length_delta, chunk_extensions, trailers, informational } = wire;
-  const { early, http_version, no_answer, headers_kb, redirect, half_close } = wire;
+  const { early, http_version, no_answer, headers_kb, redirect, post_only, half_close } = wire;
   return {
     ...(encoding === undefined ? {} : { encoding }),
     ...(encoding_end === undefined ? {} : { encodingEnd: encoding_end }),
@@ -20,6 +20,7 @@ export function wireOf(wire: NonNullable<CaseExchange["wire"]>): PlayedWire {
     ...(no_answer === undefined ? {} : { noAnswer: no_answer }),
     ...(headers_kb === undefined ? {} : { headersKb: headers_kb }),
     ...(redirect === undefined ? {} : { redirect }),
+    ...(post_only === undefined ? {} : { postOnly: post_only }),
     ...(half_close === undefined ? {} : { halfClose: half_close }),
   };
 }

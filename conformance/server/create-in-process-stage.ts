@@ -43,7 +43,7 @@ export function createInProcessStage(options: { readonly limits?: Partial<Attemp
       path: `${url.pathname}${url.search}`,
       headers: Object.fromEntries(request.headers),
     };
-    const begun = attempts.find(head)?.begin(head, () => Promise.resolve()) ?? unknownTurn();
+    const begun = attempts.find(head)?.begin(head, () => Promise.resolve(), request.body !== null) ?? unknownTurn();
     const { exchange, ignored } = inProcessExchange(begun.exchange);
     const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
     if (ignored.length > 0) turn.delivery.ignored(ignored);

@@ -146,7 +146,10 @@ describe("closing an attempt", () => {
       short.close(),
       ...clients.map(({ socket }) => new Promise((resolve) => socket.once("close", resolve))),
     ]);
-    expect(handles()).toEqual(before);
+    const left = [...handles()];
+    // Timers of others may have ended meanwhile: what was there before is not ours, whether or not it still is.
+    for (const handle of before) if (left.includes(handle)) left.splice(left.indexOf(handle), 1);
+    expect(left).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ export function inProcessExchange(exchange: PlayedExchangeScript): InProcessExch
   return { exchange: lengthDelta < 0 ? withoutEnd(exchange, -lengthDelta) : exchange, ignored };
 }
 
-const PLAYED: readonly (keyof PlayedWire)[] = ["lengthDelta", "noAnswer", "redirect"];
+const PLAYED: readonly (keyof PlayedWire)[] = ["lengthDelta", "noAnswer", "redirect", "postOnly"];
 
 function withoutEnd(exchange: PlayedExchangeScript, bytes: number): PlayedExchangeScript {
   let left = exchange.slices.reduce((sum, slice) => sum + slice.length, 0) - bytes;

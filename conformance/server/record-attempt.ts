@@ -1,7 +1,7 @@
 /** Keeps the evidence of one attempt: its requests in order, each with its delivery. */
 import type { Limits } from "../../src/base/index.ts";
 import type { PlayedExchangeScript, PlayScript, RequestRecord, ServerRecord } from "../shape/play.ts";
-import { pastScriptExchange } from "./unscripted-exchange.ts";
+import { notPostedExchange, pastScriptExchange } from "./unscripted-exchange.ts";
 import { countShown, type Shown } from "./count-shown.ts";
 import { type Delivery, recordDelivery } from "./record-delivery.ts";
 
@@ -35,7 +35,7 @@ export type Attempt = {
   /** The client has shown that many chunks so far. */
   tellShown(shown: number): void;
   /** Call when a request's head is read. Request n gets exchange n, any further one an error. */
-  begin(head: RequestHead, drop: Drop): Turn;
+  begin(head: RequestHead, drop: Drop, hasBody?: boolean): Turn;
   settled(): Promise<void>;
   record(): ServerRecord;
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     announce = resolve;
   });
 
-  function begin(head: RequestHead, drop: Drop): Turn {
+  function begin(head: RequestHead, drop: Drop, hasBody = declaresBody(head)): Turn {
     const n = requests++;
     const scripted = script.exchanges[n];
     const delivery = recordDelivery(scripted === undefined ? "past_script" : n, nowMs);
@@ -67,7 +67,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     }
     announce?.();
     return {
-      exchange: scripted ?? pastScriptExchange(n + 1, script.exchanges.length),
+      exchange: answerTo(head, hasBody, scripted) ?? pastScriptExchange(n + 1, script.exchanges.length),
       gapMs: script.gapMs,
       shown,
       barrierMs: script.barrierMs ?? BARRIER_MS,
@@ -97,6 +97,20 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
       await Promise.all(drops.map((drop) => drop()));
     },
   };
+}
+
+/** RFC 9112, 6.3: a request that declares no body has none. */
+function declaresBody({ headers }: RequestHead): boolean {
+  return (headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined;
+}
+
+function answerTo(
+  { method }: RequestHead,
+  hasBody: boolean,
+  scripted: PlayedExchangeScript | undefined,
+): PlayedExchangeScript | undefined {
+  if (scripted?.wire?.postOnly !== true) return scripted;
+  return method === "POST" && hasBody ? scripted : notPostedExchange(method);
 }
 
 function keepBytes(bytesMax: number): { keep(bytes: Uint8Array): void; text(): string } {

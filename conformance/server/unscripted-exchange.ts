@@ -18,6 +18,10 @@ export function pastScriptExchange(request: number, exchanges: number): PlayedEx
   return jsonError(500, "past_script", `request ${request} goes past the script, which holds ${exchanges}`);
 }
 
+export function notPostedExchange(method: string): PlayedExchangeScript {
+  return jsonError(405, "not_posted", `this is answered to a POST with a body, not to a ${method} without one`);
+}
+
 export function unknownTokenExchange(): PlayedExchangeScript {
   return jsonError(404, "unknown_token", "no attempt is open under this path or API key");
 }

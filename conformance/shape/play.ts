@@ -39,6 +39,8 @@ export type PlayedWire = {
   readonly headersKb?: number;
   /** Adds a `location` on the same attempt: this path below it, such as `/moved/chat/completions`. */
   readonly redirect?: string;
+  /** A request by another method than POST, or without a body, gets 405 in place of this answer. */
+  readonly postOnly?: boolean;
   /** The server ends its side after a whole answer, although it had not said so. */
   readonly halfClose?: boolean;
 };
