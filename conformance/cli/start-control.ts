@@ -54,7 +54,13 @@ async function commandOf(
       return [pythonOf(client), "-B", controlPath(name, "control.py")];
     case "python-httpx":
       // pip puts a client's packages beside its adapter: the same httpx, byte for byte.
-      return [pythonOf(client), "-B", controlPath(name, "control.py"), path.join(client.cwd, "site-packages")];
+      return [
+        pythonOf(client),
+        "-B",
+        controlPath(name, "control.py"),
+        /\bhttpx2?\b/i.exec(client.identity.transport ?? "")?.[0].toLowerCase() ?? "httpx",
+        path.join(client.cwd, "site-packages"),
+      ];
     case "go-net-http":
       return [await buildGoControl(controlPath(name), terminal)];
   }

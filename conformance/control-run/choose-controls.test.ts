@@ -16,6 +16,7 @@ test.each([
   ["node 20.20.2", "axios 1.7.2 over http", "node-http"],
   ["node 20.20.2", "node:http", "node-http"],
   ["python 3.11.7", "httpx 0.28.1", "python-httpx"],
+  ["python 3.11.7", "httpx2 2.16.2", "python-httpx"],
   ["CPython 3.11.7", "requests 2.32 (urllib3 2.2)", "python-http-client"],
   ["python 3.11.7", "http.client", "python-http-client"],
   ["python 3.11.7", "urllib", "python-urllib"],

@@ -16,7 +16,7 @@ const CHOICES: readonly Choice[] = [
   { runtime: /^node\b/, transport: /\bnode-fetch\b|\baxios\b|\bgot\b|\bsuperagent\b|\bneedle\b/, control: "node-http" },
   { runtime: /^node\b/, transport: /\bundici\b|\bfetch\b/, control: "node-fetch" },
   { runtime: /^node\b/, transport: /\bhttps?\b|\bllhttp\b/, control: "node-http" },
-  { runtime: /^(?:c?python|pypy)\b/, transport: /\bhttpx\b|\bhttpcore\b|\bh11\b/, control: "python-httpx" },
+  { runtime: /^(?:c?python|pypy)\b/, transport: /\bhttpx2?\b|\bhttpcore\b|\bh11\b/, control: "python-httpx" },
   {
     runtime: /^(?:c?python|pypy)\b/,
     transport: /\burllib3\b|\brequests\b|\bhttp\.client\b/,

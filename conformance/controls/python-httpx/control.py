@@ -1,9 +1,10 @@
-"""Bare `httpx`, in the version that the client itself has: its own site-packages come as the argument."""
-import os, sys
+"""Bare `httpx` or `httpx2`, in the version that the client itself has: arguments are the module and its site-packages."""
+import importlib, os, sys
 
-sys.path[:0] = [*sys.argv[1:], os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python")]
-import httpx
+sys.path[:0] = [*sys.argv[2:], os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "python")]
 from speak import speak
+
+httpx = importlib.import_module(sys.argv[1])
 
 client = httpx.Client(timeout=None, trust_env=False)
 
@@ -15,4 +16,4 @@ def ask(method, url, body, headers):
 
 
 cut = (httpx.RemoteProtocolError, "truncated"), (httpx.DecodingError, "truncated"), (httpx.ConnectError, "connect")
-speak("python-httpx", "bare httpx", ask, "httpx " + httpx.__version__, cut)
+speak("python-httpx", "bare " + sys.argv[1], ask, sys.argv[1] + " " + httpx.__version__, cut)
