@@ -49,8 +49,11 @@ function row(label: string, text: string): string {
 function playLine(verdict: CaseVerdict): string {
   const { run, failed, not_judged } = verdict.variants;
   const parts = [verdict.key];
-  if (verdict.delivery !== null)
-    parts.push(`${counted(verdict.delivery.slices, "slice")}, ${counted(verdict.delivery.gaps, "gap")}`);
+  if (verdict.delivery !== null) {
+    const { slices, gaps, fallbacks = 0 } = verdict.delivery;
+    const marked = fallbacks === 0 ? "" : ` (${fallbacks} of them by the clock)`;
+    parts.push(`${counted(slices, "slice")}, ${counted(gaps, "gap")}${marked}`);
+  }
   if (run > 0)
     parts.push(
       `${counted(run, "variant")} run, ${failed.length} failed${failed.length === 0 ? "" : ` (${keysOf(failed)})`}`,

@@ -42,6 +42,17 @@ export function printText(report: Report, options: PrintOptions): string {
 
 // --- internal ---
 
+function deliveryText({ mode, gap_ms }: Report["delivery"]): string {
+  switch (mode) {
+    case "pause":
+      return `gaps of ${gap_ms} ms at the cuts that matter`;
+    case "strict":
+      return "strict: at the cuts that matter, on once the client has taken what was sent";
+    case "in_process":
+      return "in process, a slice a read";
+  }
+}
+
 function headerLines(report: Report, paint: Paint): readonly string[] {
   const { identity, command, profiles, claimed_profiles } = report.client;
   const facts = [identity.language, identity.runtime, identity.transport].filter((fact) => fact !== undefined);
@@ -49,16 +60,12 @@ function headerLines(report: Report, paint: Paint): readonly string[] {
   const about = facts.length === 0 ? "" : ` (${facts.join(", ")})`;
   const claimed =
     profiles.join() === claimed_profiles.join() ? "" : ` (the adapter claims ${claimed_profiles.join(", ")})`;
-  const delivery =
-    report.delivery.mode === "pause"
-      ? `gaps of ${report.delivery.gap_ms} ms at the cuts that matter`
-      : "in process, a slice a read";
   return [
     paint("strong", `${report.tool.name} ${report.tool.version}`),
     line("client", `${identity.name} ${identity.version}${entry}${about}`),
     line("profiles", `${profiles.join(", ")}${claimed}`),
     line("cases", `${report.cases.length} of ${report.suite.cases} (suite ${report.suite.sha256.slice(0, 12)})`),
-    line("delivery", delivery),
+    line("delivery", deliveryText(report.delivery)),
     ...(command === null ? [] : [line("adapter", command.join(" "))]),
   ];
 }
