@@ -1,7 +1,6 @@
 /** The command `check`: runs an adapter through the catalogue and prints what came of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
-import { spawnStdioDriver } from "../adapter/index.ts";
 import { catalogueDigest, loadCatalogue, selectCases } from "../catalogue/index.ts";
 import { expandCase } from "../expand/index.ts";
 import { inheritVerdicts } from "../control-run/index.ts";
@@ -16,6 +15,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { holdAgainst, openExpectations, writeExpectations, type ExpectOptions } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
+import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { startControl } from "./start-control.ts";
 import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
@@ -30,9 +30,12 @@ export type CheckOptions = ExpectOptions & {
   readonly jobs: number;
   readonly deadlineMs: number;
   readonly gapMs: number;
+  /** Gaps end when the client has taken what was written, not after a time. */
+  readonly strictDelivery?: boolean;
   readonly startupMs: number;
   readonly fixtures?: string;
   readonly passEnv?: readonly string[];
+  readonly mode?: Mode;
   /** False: what fails is not played to a bare client of the same runtime. */
   readonly controls?: boolean;
 };
@@ -48,7 +51,11 @@ export async function check(
   command: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
-  target: CheckTarget = { cwd: terminal.cwd, repeat: { kind: "command", command }, startedAs: command },
+  target: CheckTarget = {
+    cwd: terminal.cwd,
+    repeat: { kind: "command", command, mode: options.mode ?? "stdio" },
+    startedAs: command,
+  },
 ): Promise<ExitCode> {
   const reporters = parseReporters(options.reporter);
   const catalogue = loadCatalogue(options.fixtures);
@@ -57,12 +64,13 @@ export async function check(
   const expectations = openExpectations(options, terminal, target.repeat.kind === "command");
 
   const progress = createProgress(terminal, cases.length);
-  const stage = await startHttpStage({});
+  const delivery = options.strictDelivery === true ? "strict" : "pause";
+  const stage = await startHttpStage({ delivery });
   const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
   let driver: Driver | null = null;
   try {
     progress.say("starting the adapter");
-    driver = await spawnStdioDriver({
+    driver = await spawnDriver(options.mode ?? "stdio", {
       command,
       cwd: target.cwd,
       passEnv: [...(options.passEnv ?? [])],
@@ -114,7 +122,7 @@ export async function check(
       ready: driver.ready,
       profiles: outcome.profiles,
       command: target.startedAs,
-      delivery: { mode: "pause", gap_ms: options.gapMs },
+      delivery: { mode: delivery, gap_ms: options.gapMs },
       complete: outcome.complete,
       gateLevel: options.gate,
       pollution: outcome.pollution,

@@ -54,6 +54,7 @@ function createProgram(terminal: Terminal, argv: readonly string[], done: (code:
     .usage("[options] -- COMMAND [ARG...]")
     .description("run a client's adapter through the catalogue and say what broke, where, and how to see it again")
     .argument("[command...]", "the adapter's command, after `--`")
+    .addOption(modeOption())
     .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
     .passThroughOptions()
     .addHelpText(
@@ -63,6 +64,7 @@ Examples:
   streamproof check -- python3 my_adapter.py
   streamproof check --only 'usage/*' --gate should -- node adapter.mjs
   streamproof check --only s3ed --variant cuts=seams -- node adapter.mjs
+  streamproof check --mode exec -- ./one-shot.sh
   streamproof check --reporter text --reporter json=report.json -- ./adapter
   streamproof check --write-expect streamproof.expect.yaml -- ./adapter
   streamproof check --reporter github --reporter junit=report.xml -- ./adapter
@@ -70,7 +72,53 @@ ${EXIT_HELP}`,
     )
     .action(async (command: string[], options) => {
       const { check } = await import("./check.ts");
-      done(await check(adapterCommand(command, argv), options, terminal));
+      done(await check(adapterCommand("check", command, argv), options, terminal));
+    });
+
+  program
+    .command("doctor")
+    .usage("[options] -- COMMAND [ARG...]")
+    .description(
+      "examine an adapter before its client is judged: does it report what the client did, no more, no less?",
+    )
+    .argument("[command...]", "the adapter's command, after `--`")
+    .option("--mutate", "play streams with planted differences too, which the adapter's reports must show")
+    .addOption(modeOption())
+    .option("--deadline-ms <ms>", "what the adapter has for one answer", wholeNumber, 5_000)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  streamproof doctor -- python3 my_adapter.py
+  streamproof doctor --mutate -- node adapter.mjs
+  streamproof doctor --mode exec -- ./one-shot.sh
+
+Exit codes: 0 nothing is wrong, 1 something is, 2 unusable flags, 3 the adapter was never ready, 130 interrupted`,
+    )
+    .action(async (command: string[], options) => {
+      const { doctor } = await import("./doctor.ts");
+      done(await doctor(adapterCommand("doctor", command, argv), options, terminal));
+    });
+
+  program
+    .command("init")
+    .description("write an adapter to start from; it works as it stands, with a plain client of its own")
+    .addOption(
+      new Option("--adapter <language>", "the language of your client")
+        .choices(["javascript", "python", "go"])
+        .makeOptionMandatory(),
+    )
+    .option("--out <folder>", "where to; no file there is overwritten", "streamproof-adapter")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof init --adapter python\n  streamproof init --adapter go --out conformance",
+    )
+    .action(async (options) => {
+      const { init } = await import("./init.ts");
+      done(init(options, terminal));
     });
 
   const cases = program.command("cases").description("list the cases, or show one with its bytes");
@@ -203,27 +251,34 @@ function checkOptions(command: Command): Command {
     .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
     .option("--gap-ms <ms>", "the gap between two slices", wholeNumber, 5)
+    .option("--strict-delivery", "send a slice when the client has taken the one before it, not after a gap (Linux)")
     .option("--no-controls", "do not play what failed to a bare client of the same runtime")
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
     .option("--fixtures <folder>", "another catalogue");
 }
 
+function modeOption(): Option {
+  return new Option("--mode <mode>", "stdio: one process for all jobs; exec: a process a job")
+    .choices(["stdio", "exec"])
+    .default("stdio");
+}
+
 /** npm takes the first `--` for itself; a command that came without one is better asked back than guessed. */
-function adapterCommand(operands: readonly string[], argv: readonly string[]): readonly string[] {
+function adapterCommand(name: string, operands: readonly string[], argv: readonly string[]): readonly string[] {
   const dashes = argv.indexOf("--");
   const command = dashes === -1 ? [] : argv.slice(dashes + 1);
   const early = operands.slice(0, operands.length - command.length);
   if (early.length > 0) {
     throw new ToolkitError(
       "COMMAND_MISSING",
-      "check",
+      name,
       `${JSON.stringify(early.join(" "))} came without a \`--\` before it. npm swallows the first \`--\` of \`npm run\` and \`npm exec\`: write it twice there`,
     );
   }
   if (command.length === 0) {
     throw new ToolkitError(
       "COMMAND_MISSING",
-      "check",
+      name,
       dashes === -1 ? "no adapter command was given" : "nothing follows the `--`",
     );
   }

@@ -6,13 +6,14 @@ import { expandCase } from "../expand/index.ts";
 import { REPORTERS, type CaseExplanation, type ReporterName } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Report } from "../shape/report.ts";
+import type { Mode } from "./spawn-driver.ts";
 import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
 
 export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
 
 /** How the reader repeats one play: with the same command, or through `clients check`. */
 export type RepeatHow =
-  | { readonly kind: "command"; readonly command: readonly string[] }
+  | { readonly kind: "command"; readonly command: readonly string[]; readonly mode?: Mode }
   | { readonly kind: "client"; readonly name: string };
 
 export function parseReporters(wanted: readonly string[]): readonly WantedReporter[] {
@@ -83,7 +84,8 @@ export function repeatCommand(how: RepeatHow, uid: string, key: string): string 
   const variant = key === "plain" ? "" : ` --variant ${quoteShell(key)}`;
   const only = `--only ${uid}${variant}`;
   if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${only}`;
-  return `npx streamproof check ${only} -- ${how.command.map(quoteShell).join(" ")}`;
+  const mode = how.mode === undefined || how.mode === "stdio" ? "" : ` --mode ${how.mode}`;
+  return `npx streamproof check ${only}${mode} -- ${how.command.map(quoteShell).join(" ")}`;
 }
 
 function quoteShell(word: string): string {

@@ -1,0 +1,3 @@
+module streamproof-adapter
+
+go 1.21
