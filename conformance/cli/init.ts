@@ -26,7 +26,10 @@ function folderOf(language: Language): string {
 export function init({ adapter, out }: InitOptions, terminal: Terminal): ExitCode {
   const from = folderOf(adapter);
   const target = path.resolve(terminal.cwd, out);
-  const files = readdirSync(from).sort();
+  const files = readdirSync(from, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   const there = files.filter((file) => existsSync(path.join(target, file)));
   if (there.length > 0)
     throw new ToolkitError(

@@ -86,6 +86,18 @@ test.concurrent.each(FLAWS)("an adapter that %s is caught by name", async (flaw,
   }
 });
 
+test.each([
+  ["none", []],
+  ["drops-names", ["planted/event-named"]],
+  ["drops-repeated", ["planted/event-duplicated"]],
+] as const)("an adapter that only reads events, with the flaw %s", async (flaw, caughtBy) => {
+  const script = fileURLToPath(new URL("testing/event-reader.mjs", import.meta.url));
+  const checks = await examine({ command: [process.execPath, script, flaw] });
+  expect(idsOf(checks, "wrong")).toEqual(caughtBy);
+  expect(idsOf(checks, "skipped")).toEqual([]);
+  expect(checks.length).toBeGreaterThan(15);
+});
+
 test("what a wrong calibration would only repeat is skipped for that reason", async () => {
   const command = [
     process.execPath,

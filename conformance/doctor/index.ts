@@ -1,3 +1,3 @@
 /** The door of `conformance/doctor`. */
-export { examineAdapter, type ExamineOptions } from "./examine-adapter.ts";
+export { examineAdapter } from "./examine-adapter.ts";
 export type { AdapterCheck } from "./adapter-check.ts";
