@@ -115,7 +115,14 @@ const ROWS: readonly Row[] = [
     exit: 3,
     because: /exit code 0 in the middle of a line: "\{\\"type\\":\\"result\\"/,
   },
-  { adapter: "long-line", due: others("adapter_error"), exit: 3, because: /longer than 67108864 bytes/ },
+  {
+    // The answers of the others stand behind it in the pipe.
+    adapter: "long-line",
+    due: others("adapter_error"),
+    exit: 3,
+    clock: { deadlineMs: 25_000 },
+    because: /longer than 67108864 bytes/,
+  },
   { adapter: "latin-1", due: others("adapter_error"), exit: 3, because: /not valid UTF-8/ },
   {
     adapter: "other-json",
@@ -175,11 +182,11 @@ const ROWS: readonly Row[] = [
     due: "pass adapter_error not_run not_run",
     exit: 3,
     jobs: 1,
-    driver: { startupMs: 400 },
-    because: /could not be started again: .*the last: no ready line came within 400 ms/,
+    driver: { startupMs: 1_000 },
+    because: /could not be started again: .*the last: no ready line came within 1000 ms/,
     stderr: ["port 8080 is taken"],
     also: (verdicts) =>
-      expect(verdicts[3]?.because).toMatch(/^no adapter is left to run it: .*no ready line came within 400 ms$/),
+      expect(verdicts[3]?.because).toMatch(/^no adapter is left to run it: .*no ready line came within 1000 ms$/),
   },
   {
     // Its second start alone takes longer than a job may take to make its request.
@@ -237,7 +244,7 @@ async function run(row: Row, marker: string) {
       variants: "none",
       skipCalibration: true,
       jobs: row.jobs ?? 4,
-      clock: { deadlineMs: 8_000, startMs: 8_000, ...row.clock },
+      clock: { deadlineMs: 15_000, startMs: 15_000, ...row.clock },
     });
     return { outcome, ready: driver.ready, command };
   } finally {
