@@ -2,7 +2,7 @@
 import { ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue, selectCases } from "../catalogue/index.ts";
 import { expandCase } from "../expand/index.ts";
-import { printSlices } from "../reporters/index.ts";
+import { printSlices, wireText } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Play } from "../shape/play.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -49,7 +49,7 @@ export function showCase(name: string, options: ShowOptions, terminal: Terminal)
     ...one.refs.map((ref) => `${ref.kind.padEnd(9)}${ref.at}: ${ref.shows} (checked: ${ref.checked})`),
     "",
     ...play.script.exchanges.flatMap((exchange, index) => [
-      `exchange ${index + 1}: HTTP ${exchange.status}, ${exchange.headers.map(([name, value]) => `${name}: ${value}`).join(", ")}, ${exchange.transfer}, ends by ${exchange.end.kind}; variant ${play.key}, ${exchange.slices.length} slices, ${exchange.gapsBefore.length} gaps`,
+      `exchange ${index + 1}: HTTP ${exchange.status}, ${exchange.headers.map(([name, value]) => `${name}: ${value}`).join(", ")}, ${exchange.transfer}${wireText(exchange).replace(/^(?=.)/, ", ")}, ends by ${exchange.end.kind}; variant ${play.key}, ${exchange.slices.length} slices, ${exchange.gapsBefore.length} gaps`,
       printSlices(exchange.slices),
     ]),
     "accepted, the first that matches wins:",

@@ -11,6 +11,8 @@ export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit
   const { ending } = seen;
   switch (ending.kind) {
     case "result": {
+      const unplayed = new Set(seen.server.deliveries.flatMap(({ ignored = [] }) => ignored));
+      if (unplayed.size > 0) return noJudgement("skip", `not played as written: ${[...unplayed].join("; ")}`, []);
       const { findings, matched } = judge(given, claim, seen);
       if (given.level !== "observe") {
         return { status: statusOfFindings(given.level, findings), findings: [...findings], matched, because: null };

@@ -22,3 +22,4 @@ export const REPORTERS: Readonly<Record<ReporterName, Reporter>> = {
   junit: printJunit,
   github: printGithub,
 };
+export { wireText } from "./wire-text.ts";

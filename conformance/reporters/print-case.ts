@@ -6,6 +6,7 @@ import { escapeTerminal } from "./escape-terminal.ts";
 import type { Paint } from "./paint.ts";
 import { printDifference } from "./print-difference.ts";
 import { printSlices } from "./print-slices.ts";
+import { wireText } from "./wire-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** Bytes shown of one answer. */
@@ -94,7 +95,9 @@ function sentLines(shown: CaseExplanation | null, key: string, paint: Paint): re
     const type = exchange.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "no content type";
     const end =
       exchange.end.kind === "hold" ? `held open for ${exchange.end.holdMs} ms` : `ends by ${exchange.end.kind}`;
-    const head = `HTTP ${exchange.status}, ${type}, ${exchange.transfer}, ${end}; \`|\` is a cut`;
+    const odd = wireText(exchange);
+    const facts = [`HTTP ${exchange.status}`, type, exchange.transfer, ...(odd === "" ? [] : [odd]), end];
+    const head = `${facts.join(", ")}; \`|\` is a cut`;
     const body = printSlices(exchange.slices, { bytesMax: SENT_BYTES_MAX, around });
     const printed = body === "" ? ["(no body)"] : body.split("\n");
     const label = shown.exchanges.length === 1 ? "sent" : `sent ${index + 1}`;

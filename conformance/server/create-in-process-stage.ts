@@ -46,7 +46,7 @@ export function createInProcessStage(options: { readonly limits?: Partial<Attemp
     const begun = attempts.find(head)?.begin(head, () => Promise.resolve(), request.body !== null) ?? unknownTurn();
     const { exchange, ignored } = inProcessExchange(begun.exchange);
     const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
-    if (ignored.length > 0) turn.delivery.ignored(ignored);
+    if (ignored.length > 0) turn.delivery.ignored([`${ignored.join(", ")} needs HTTP`]);
     const { redirect, noAnswer } = exchange.wire ?? {};
     const again = redirect === undefined ? null : request.clone();
     await readBody(request, turn, aborted);

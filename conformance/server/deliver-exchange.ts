@@ -6,6 +6,7 @@ import { codeBody } from "./code-body.ts";
 import { lastChunk } from "./frame-slice.ts";
 import type { Turn } from "./record-attempt.ts";
 import { renderHead, renderInterim } from "./render-head.ts";
+import { resetSocket } from "./reset-socket.ts";
 import { waitMs } from "./wait-ms.ts";
 import { writeBytes } from "./write-bytes.ts";
 import { writeComments } from "./write-comments.ts";
@@ -31,6 +32,9 @@ export async function deliverExchange(seat: Seat, begun: Turn): Promise<boolean>
   const { socket, asked } = seat;
   const { wire = {} } = begun.exchange;
   const exchange = wire.encoding === undefined ? begun.exchange : await codeBody(begun.exchange, asked.acceptEncoding);
+  if (wire.encoding !== undefined && exchange === begun.exchange) {
+    begun.delivery.ignored([`the request does not accept ${wire.encoding}`]);
+  }
   const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
   const framing = chooseFraming(asked, exchange);
   if (turn.delivery.over.aborted) return false;
@@ -69,7 +73,7 @@ async function end(seat: Seat, turn: Turn, framing: BodyFraming): Promise<boolea
     case "rst":
       await waitMs(BEFORE_RESET_MS, delivery.over);
       delivery.serverEnded();
-      socket.resetAndDestroy();
+      resetSocket(socket);
       return false;
   }
   return finish(seat, turn, framing, { lastChunk: framing.kind === "chunked" });

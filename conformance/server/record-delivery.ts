@@ -12,7 +12,7 @@ export type Delivery = {
   madeGap(how?: "made" | "fallback"): void;
   /** A barrier was opened by its ceiling. */
   timedOut(buffered: BufferedRecord): void;
-  ignored(members: readonly string[]): void;
+  ignored(because: readonly string[]): void;
   /** All slices went out. */
   wroteBody(): void;
   serverEnded(): void;
@@ -56,8 +56,8 @@ export function recordDelivery(exchange: DeliveryRecord["exchange"], nowMs: () =
     timedOut(buffered) {
       seen = { ...seen, buffered };
     },
-    ignored(members) {
-      seen = { ...seen, ignored: members };
+    ignored(because) {
+      seen = { ...seen, ignored: because };
     },
     wroteBody() {
       seen = { ...seen, bodyWrittenAtMs: nowMs() };

@@ -99,7 +99,7 @@ export type DeliveryRecord = {
   readonly strictFallbacks?: number;
   /** Set where a barrier timed out. */
   readonly buffered?: BufferedRecord;
-  /** Members of the script's `wire` that this stage could not play. */
+  /** Why parts of the script's `wire` could not be played, a clause each; then the answer proves nothing. */
   readonly ignored?: readonly string[];
   /** When the last scripted byte was handed to the socket. */
   readonly bodyWrittenAtMs: number | null;
