@@ -1,0 +1,25 @@
+/** How Moonshot (Kimi) is specified to spell its streams: an empty piece where reasoning ends, usage in the last choice. */
+import type { DialectProfile } from "./dialect-profile.ts";
+import { OPENAI_PROFILE } from "./openai.ts";
+
+export const MOONSHOT_PROFILE = {
+  ...OPENAI_PROFILE,
+  name: "moonshot",
+  dialect: "moonshot",
+  title: "Moonshot (Kimi)",
+  isProvisional: true,
+  source: "the Kimi vendor specification with its tests; no raw recording",
+  model: "kimi-k2.5",
+  envelope: {
+    ...OPENAI_PROFILE.envelope,
+    keyOrder: ["id", "object", "created", "model", "choices", "usage"],
+    choiceOrder: ["index", "delta", "finish_reason", "usage"],
+    deltaOrder: ["role", "content", "reasoning_content", "tool_calls"],
+    extras: {},
+    choiceExtras: {},
+  },
+  reasoning: "reasoning_content",
+  boundary: true,
+  usage: { ...OPENAI_PROFILE.usage, place: "choice", nullOnOthers: false, isUnasked: true },
+  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+} as const satisfies DialectProfile;

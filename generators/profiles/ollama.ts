@@ -1,0 +1,28 @@
+/** How Ollama spells its streams: whole calls, the role until the text begins, creation times that drift. */
+import type { DialectProfile } from "./dialect-profile.ts";
+import { OPENAI_PROFILE } from "./openai.ts";
+
+export const OLLAMA_PROFILE = {
+  ...OPENAI_PROFILE,
+  name: "ollama",
+  dialect: "ollama",
+  title: "Ollama",
+  source: "recordings of 12 streams: `rRc Rc+ C+ c F _U $` 3, `rRc Rc+ cT F _U $` 3",
+  model: "gpt-oss:120b",
+  envelope: {
+    ...OPENAI_PROFILE.envelope,
+    keyOrder: ["id", "object", "created", "model", "system_fingerprint", "choices", "usage"],
+    choiceOrder: ["index", "delta", "finish_reason"],
+    deltaOrder: ["role", "content", "reasoning", "tool_calls"],
+    created: "drifting",
+    extras: { system_fingerprint: "fp_ollama" },
+    choiceExtras: {},
+  },
+  opening: "with_payload",
+  role: "until_text",
+  contentBeside: "empty",
+  reasoning: "reasoning",
+  tools: { ...OPENAI_PROFILE.tools, mode: "whole_together", order: ["id", "index", "type", "function"] },
+  usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
+  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+} as const satisfies DialectProfile;

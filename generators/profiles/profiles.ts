@@ -1,0 +1,51 @@
+/** The table of profiles, by name. */
+import { AZURE_ASYNC_PROFILE, AZURE_PROFILE } from "./azure.ts";
+import { BASETEN_PROFILE } from "./baseten.ts";
+import { DASHSCOPE_PROFILE } from "./dashscope.ts";
+import { DATABRICKS_PROFILE } from "./databricks.ts";
+import { DEEPSEEK_PROFILE } from "./deepseek.ts";
+import type { DialectProfile } from "./dialect-profile.ts";
+import { GEMINI_PROFILE } from "./gemini.ts";
+import { GROQ_COMPOUND_PROFILE, GROQ_PROFILE } from "./groq.ts";
+import { LITELLM_PROFILE } from "./litellm.ts";
+import { LLAMACPP_PROFILE } from "./llamacpp.ts";
+import { MISTRAL_PROFILE } from "./mistral.ts";
+import { MOONSHOT_PROFILE } from "./moonshot.ts";
+import { OLLAMA_PROFILE } from "./ollama.ts";
+import { OPENAI_PROFILE } from "./openai.ts";
+import { OPENCODE_PROFILE } from "./opencode.ts";
+import { OPENROUTER_A_PROFILE, OPENROUTER_B_PROFILE, OPENROUTER_C_PROFILE } from "./openrouter.ts";
+import { PERPLEXITY_PROFILE } from "./perplexity.ts";
+import { TOGETHER_PROFILE } from "./together.ts";
+import { VLLM_PROFILE } from "./vllm.ts";
+import { XAI_PROFILE } from "./xai.ts";
+import { ZAI_PROFILE } from "./zai.ts";
+
+export const PROFILES = {
+  openai: OPENAI_PROFILE,
+  azure: AZURE_PROFILE,
+  "azure-async-filter": AZURE_ASYNC_PROFILE,
+  "openrouter-a": OPENROUTER_A_PROFILE,
+  "openrouter-b": OPENROUTER_B_PROFILE,
+  "openrouter-c": OPENROUTER_C_PROFILE,
+  deepseek: DEEPSEEK_PROFILE,
+  groq: GROQ_PROFILE,
+  "groq-compound": GROQ_COMPOUND_PROFILE,
+  mistral: MISTRAL_PROFILE,
+  together: TOGETHER_PROFILE,
+  vllm: VLLM_PROFILE,
+  ollama: OLLAMA_PROFILE,
+  llamacpp: LLAMACPP_PROFILE,
+  xai: XAI_PROFILE,
+  perplexity: PERPLEXITY_PROFILE,
+  dashscope: DASHSCOPE_PROFILE,
+  zai: ZAI_PROFILE,
+  baseten: BASETEN_PROFILE,
+  databricks: DATABRICKS_PROFILE,
+  litellm: LITELLM_PROFILE,
+  moonshot: MOONSHOT_PROFILE,
+  gemini: GEMINI_PROFILE,
+  opencode: OPENCODE_PROFILE,
+} as const satisfies Readonly<Record<string, DialectProfile>>;
+
+export type ProfileName = keyof typeof PROFILES;

@@ -1,0 +1,102 @@
+/** Spells one choice as a sequence of choice objects, each the only one of its chunk. */
+import type { MessageChoice } from "../../src/schema/index.ts";
+import type { Knobs, Members } from "../profiles/dialect-profile.ts";
+import type { CutText } from "./cut-text.ts";
+import { orderMembers } from "./order-members.ts";
+import { type Payload, reasoningBeside, spellPayload } from "./spell-payload.ts";
+
+/** One delta to be, before the role and the dialect's own members are put in. */
+type Step = {
+  readonly delta: Members;
+  readonly kind: Payload["kind"] | "opening" | "finish";
+  readonly isFinish: boolean;
+};
+
+export type SpelledChoice = { readonly choice: Members; readonly isFinish: boolean };
+
+export function spellChoice(knobs: Knobs, choice: MessageChoice, cut: CutText): readonly SpelledChoice[] {
+  const payload = spellPayload(knobs, choice, cut);
+  const steps = [...opening(knobs, choice), ...finished(knobs, payload)];
+  const firstText = steps.findIndex((step) => step.kind === "content");
+  let running = "";
+  return steps.map((step, at) => {
+    const { content } = step.delta;
+    if (typeof content === "string") running += content;
+    const isBeforeText = firstText === -1 || at <= firstText;
+    const delta = orderMembers(
+      { ...nulls(knobs), ...role(knobs, at, isBeforeText), ...step.delta },
+      knobs.envelope.deltaOrder,
+    );
+    const said = step.isFinish
+      ? choice.finish_reason
+      : { null: null, absent: undefined, empty: "" }[knobs.finish.before];
+    const members = {
+      index: choice.index,
+      delta,
+      finish_reason: said,
+      ...(knobs.envelope.nativeFinish ? { native_finish_reason: step.isFinish ? "end_turn" : null } : {}),
+      ...knobs.envelope.choiceExtras,
+      ...copyOf(knobs, content, running),
+    };
+    return { choice: orderMembers(members, knobs.envelope.choiceOrder), isFinish: step.isFinish };
+  });
+}
+
+/** The delta that only opens a choice, where the dialect has one. Calls open with null in place of "". */
+function opening({ opening: how }: Knobs, choice: MessageChoice): readonly Step[] {
+  if (how === "with_payload") return [];
+  const content = choice.content === null && choice.tool_calls.length > 0 ? null : "";
+  return [{ delta: how === "role" ? {} : { content }, kind: "opening", isFinish: false }];
+}
+
+/** The payload with the finish on the last of it, before that, or behind it. */
+function finished(knobs: Knobs, payload: readonly Payload[]): readonly Step[] {
+  const { finish, tools } = knobs;
+  const last = payload.at(-1);
+  const isCarried = finish.delta === "payload" || (tools.mode === "whole_with_finish" && last?.kind === "calls");
+  const early = finish.isEarly && payload.length > 1 ? payload.length - 2 : payload.length - 1;
+  const carrier = isCarried ? early : -1;
+  const steps: Step[] = payload.map(({ kind, members }, at) => ({ delta: members, kind, isFinish: at === carrier }));
+  if (carrier >= 0) return steps;
+  return [...steps, { delta: finishDelta(knobs), kind: "finish", isFinish: true }];
+}
+
+function finishDelta(knobs: Knobs): Members {
+  switch (knobs.finish.delta) {
+    case "empty":
+    case "payload":
+      return {};
+    case "content":
+      return { content: "", ...reasoningBeside(knobs) };
+    case "role_and_content":
+      return { role: "assistant", content: "", ...reasoningBeside(knobs) };
+  }
+}
+
+function role({ role: how }: Knobs, at: number, isBeforeText: boolean): Members {
+  const said = { role: "assistant" };
+  switch (how) {
+    case "never":
+      return {};
+    case "every":
+      return said;
+    case "until_text":
+      return isBeforeText ? said : {};
+    case "first":
+      return at === 0 ? said : {};
+    case "first_then_null":
+      return at === 0 ? said : { role: null };
+    case "first_then_empty":
+      return at === 0 ? said : { role: "" };
+  }
+}
+
+function nulls({ envelope }: Knobs): Members {
+  return Object.fromEntries(envelope.deltaNulls.map((name) => [name, null]));
+}
+
+function copyOf({ envelope }: Knobs, content: unknown, running: string): Members {
+  if (envelope.copy === "none") return {};
+  if (envelope.copy === "piece_text") return { text: typeof content === "string" ? content : "" };
+  return { message: { role: "assistant", content: running } };
+}
