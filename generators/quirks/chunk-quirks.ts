@@ -1,0 +1,108 @@
+/** Quirks of whole chunks: those that say nothing, and those that say more than anyone knows. */
+import type { Members } from "../profiles/dialect-profile.ts";
+import { choicesOf, envelopeOf, insertBetween, mapDeltas } from "./map-chunk.ts";
+import type { Quirk } from "./quirk.ts";
+
+export const CHUNK_QUIRKS: readonly Quirk[] = [
+  {
+    id: "chunks/empty-choices",
+    title: "Chunks with empty choices come in between.",
+    level: "must",
+    basis: "spec",
+    profile: "core",
+    source: "openai:chat-streaming#choices, which may be empty; recorded from Azure and OpenRouter",
+    on: "chunks",
+    apply: (chunks, draw) => insertBetween(chunks, draw, (next) => ({ ...envelopeOf(next), choices: [] })),
+  },
+  {
+    id: "chunks/without-choices",
+    title: "Chunks without choices come in between.",
+    level: "should",
+    basis: "field",
+    profile: "core",
+    source: "353 chunks recorded from OpenAI's audio models",
+    on: "chunks",
+    apply: (chunks, draw) =>
+      insertBetween(chunks, draw, (next) => ({ ...envelopeOf(next), object: "chat.completion.chunk" })),
+  },
+  {
+    id: "chunks/choices-null",
+    title: "Chunks whose choices are null come in between.",
+    level: "observe",
+    basis: "field",
+    profile: "core",
+    source: "reported of ATOM behind cline",
+    on: "chunks",
+    apply: (chunks, draw) => insertBetween(chunks, draw, (next) => ({ ...envelopeOf(next), choices: null })),
+  },
+  {
+    id: "chunks/ping",
+    title: "Data of another protocol comes in between.",
+    level: "observe",
+    basis: "field",
+    profile: "core",
+    source: "seen behind gateways to Anthropic",
+    on: "chunks",
+    apply: (chunks, draw) => insertBetween(chunks, draw, () => ({ type: "ping" })),
+  },
+  {
+    id: "chunks/unknown-members",
+    title: "Every object has members that no reference names.",
+    level: "must",
+    basis: "field",
+    profile: "core",
+    source: "recorded from 27 of 30 dialects",
+    on: "chunks",
+    apply: (chunks) =>
+      mapDeltas(chunks, (delta) => ({ ...delta, x_hint: { of: ["no", 1, null] } })).map((chunk) => ({
+        x_trace: { span: "a1", tries: [1, 2] },
+        ...chunk,
+        x_cost: "0.000001",
+      })),
+  },
+  {
+    id: "chunks/id-changes",
+    title: "Each chunk has an id of its own.",
+    level: "should",
+    basis: "field",
+    profile: "core",
+    source: "18 of 73 streams recorded from Groq, 7 of 7 from Avian",
+    on: "chunks",
+    apply: (chunks) => {
+      // Azure's first chunk has none.
+      const named = chunks.findIndex(({ id }) => typeof id === "string" && id !== "");
+      return chunks.map((chunk, at) => (at > named && chunk["id"] !== "" ? { ...chunk, id: `other-${at}` } : chunk));
+    },
+  },
+  {
+    id: "chunks/error-null",
+    title: "Every chunk says that there is no error.",
+    level: "should",
+    basis: "field",
+    profile: "core",
+    source: "seen behind gateways",
+    on: "chunks",
+    apply: (chunks) => chunks.map((chunk) => ({ ...chunk, error: null })),
+  },
+  {
+    id: "chunks/choices-together",
+    title: "Deltas of several choices share a chunk.",
+    level: "must",
+    basis: "spec",
+    profile: "core",
+    source: "openai:chat-streaming#choices, a list; never recorded with more than one",
+    on: "chunks",
+    apply: (chunks) => chunks.reduce<readonly Members[]>(joinChoices, []),
+  },
+];
+
+/** Joins a chunk to the one before it where the two speak of different choices and of nothing else. */
+function joinChoices(joined: readonly Members[], chunk: Members): readonly Members[] {
+  const before = joined.at(-1);
+  const isPlain = (one: Members) => choicesOf(one).length > 0 && one["usage"] == null && one["x_groq"] === undefined;
+  if (before === undefined || !isPlain(before) || !isPlain(chunk) || before["id"] !== chunk["id"])
+    return [...joined, chunk];
+  const indices = new Set(choicesOf(before).map(({ index }) => index));
+  if (choicesOf(chunk).some(({ index }) => indices.has(index))) return [...joined, chunk];
+  return [...joined.slice(0, -1), { ...before, choices: [...choicesOf(before), ...choicesOf(chunk)] }];
+}

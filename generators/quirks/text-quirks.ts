@@ -1,0 +1,75 @@
+/** Quirks of how text is portioned. */
+import type { Members } from "../profiles/dialect-profile.ts";
+import { choicesOf, deltaOf, insertBetween, mapDeltas } from "./map-chunk.ts";
+import type { Quirk } from "./quirk.ts";
+
+const TEXTS = ["content", "reasoning", "reasoning_content", "refusal"] as const;
+
+export const TEXT_QUIRKS: readonly Quirk[] = [
+  {
+    id: "text/one-character-a-chunk",
+    title: "Every character comes in a chunk of its own.",
+    level: "must",
+    basis: "spec",
+    profile: "core",
+    source: "openai:chat-streaming#choices.delta, which says nothing of how text is portioned",
+    on: "chunks",
+    apply: (chunks) => chunks.flatMap(splitCharacters),
+  },
+  {
+    id: "text/empty-deltas",
+    title: "Deltas with empty text come in between.",
+    level: "must",
+    basis: "field",
+    profile: "core",
+    source: "recorded from DashScope, Ollama and OpenRouter",
+    on: "chunks",
+    apply: (chunks, draw) =>
+      insertBetween(chunks, draw, (next) => {
+        const [choice] = choicesOf(next);
+        if (choice === undefined || choice["delta"] === undefined) return { ...without(next, SAID_ONCE), choices: [] };
+        return {
+          ...without(next, SAID_ONCE),
+          choices: [{ index: choice["index"], delta: { content: "" }, finish_reason: null }],
+        };
+      }),
+  },
+  {
+    id: "text/null-beside",
+    title: "Members of a delta that say nothing are null.",
+    level: "must",
+    basis: "spec",
+    profile: "core",
+    source:
+      "openai:chat-streaming#choices.delta, where content and refusal are nullable; recorded from Baseten and MiMo",
+    on: "chunks",
+    apply: (chunks) =>
+      mapDeltas(chunks, (delta) => ({ content: null, refusal: null, tool_calls: null, function_call: null, ...delta })),
+  },
+];
+
+const SAID_ONCE = ["usage", "x_groq", "prompt_filter_results"];
+
+function without(chunk: Members, names: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(chunk).filter(([name]) => !names.includes(name)));
+}
+
+/** What a chunk says but for the text goes with its last character. */
+function splitCharacters(chunk: Members): readonly Members[] {
+  const [choice, ...others] = choicesOf(chunk);
+  const delta = deltaOf(choice);
+  const name = TEXTS.find((one) => typeof delta[one] === "string" && delta[one] !== "");
+  // A copy beside the delta, or a second view of the reasoning, would have to be cut as well.
+  const isCopied = choice === undefined || ["text", "message"].some((one) => choice[one] !== undefined);
+  if (name === undefined || others.length > 0 || isCopied || delta["reasoning_details"] !== undefined) return [chunk];
+  const points = [...String(delta[name])];
+  const { role, ...rest } = delta;
+  return points.map((point, at) => {
+    const isLast = at === points.length - 1;
+    const opening = at === 0 && role !== undefined ? { role } : {};
+    const changed = { ...opening, ...(isLast ? rest : {}), [name]: point };
+    if (isLast) return { ...chunk, choices: [{ ...choice, delta: changed }] };
+    const before = { index: choice["index"], delta: changed, finish_reason: null };
+    return { ...without(chunk, SAID_ONCE), choices: [before] };
+  });
+}
