@@ -29,7 +29,8 @@ const READY = {
     ...["chat.stream", "report.message", "report.reasoning", "report.tool_calls", "report.usage", "report.finish_reason"],
     ...["report.error", "observe.progress", "action.abort.signal", "action.abort.break", "action.retry"],
   ],
-  profiles: ["core"],
+  // Its documents name DeepSeek among those whose reasoning it reads.
+  profiles: ["core", "deepseek"],
   max_in_flight: 1,
   error_map: {
     AI_APICallError: ["http_status", "connect"],
