@@ -76,6 +76,7 @@ export async function check(
       passEnv: [...(options.passEnv ?? [])],
       startupMs: options.startupMs,
       runner: { name: "streamproof", version: packageVersion() },
+      signal: terminal.interrupted,
     });
     const outcome = await runCatalogue({
       cases,
@@ -135,6 +136,13 @@ export async function check(
     if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
     const brokenExpectations = held?.report.broken.length ?? 0;
     return terminal.interrupted.aborted ? 130 : exitCode({ report, brokenExpectations });
+  } catch (error) {
+    // A start that was interrupted failed for that reason alone.
+    if (terminal.interrupted.aborted) {
+      terminal.stderr.write("streamproof: interrupted before anything was judged\n");
+      return 130;
+    }
+    throw error;
   } finally {
     progress.clear();
     await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);

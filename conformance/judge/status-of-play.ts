@@ -29,6 +29,8 @@ export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit
     }
     case "crash":
       return noJudgement("crash", `the adapter crashed on this job: ${ending.detail}`, []);
+    case "harness_error":
+      return noJudgement("harness_error", ending.detail, []);
     case "adapter_error":
       return noJudgement("adapter_error", ending.detail, []);
   }

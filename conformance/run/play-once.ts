@@ -33,7 +33,11 @@ export async function playOnce(input: PlayOnceInput): Promise<Observation | null
   // A restart may take long and is nobody's lateness.
   if (driver.prepare !== undefined && (await firstOf([driver.prepare()], { signal })) === INTERRUPTED) return null;
   if (signal?.aborted === true) return null;
-  const open = stage.open(play.script);
+  const open = openPlay(stage, play);
+  if (typeof open === "string") {
+    const ending: Ending = { kind: "harness_error", detail: open };
+    return { ending, server: { requests: [], deliveries: [] }, pollution: driver.takePollution() };
+  }
   try {
     const deadlineMs = clock.deadlineMs + plannedDeliveryMs(play.script);
     const job = jobOfPlay(given, open, { id: `j${randomBytes(6).toString("hex")}`, attempt, deadlineMs });
@@ -65,6 +69,15 @@ export async function playOnce(input: PlayOnceInput): Promise<Observation | null
     return observe(endingOf(ended.answer, ended.atMs), open, driver);
   } finally {
     await open.close();
+  }
+}
+
+/** A script that our server refuses is our fault, or the case's; the run goes on without it. */
+function openPlay(stage: Stage, play: Play): OpenPlay | string {
+  try {
+    return stage.open(play.script);
+  } catch (error) {
+    return `the script could not be played: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
