@@ -15,15 +15,12 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
-  try {
-    return await runCommand(argv, {
-      stdout: process.stdout,
-      stderr: process.stderr,
-      env: process.env,
-      cwd: process.cwd(),
-      interrupted: interruption.signal,
-    });
-  } finally {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, interrupt);
-  }
+  // The handlers stay to the end: without one, a late signal would end us with its own code instead of 130.
+  return runCommand(argv, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    interrupted: interruption.signal,
+  });
 }

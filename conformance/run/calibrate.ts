@@ -32,7 +32,7 @@ export async function calibrate(shared: SharedRun, claim: Claim): Promise<void> 
     shared.keepPollution(seen.pollution);
     const verdict = statusOfPlay(loaded.case, shared.driver.ready, seen);
     const { ending } = seen;
-    const stderr = ending.kind === "result" ? [] : lastLines(ending.stderrTail ?? "");
+    const stderr = "stderrTail" in ending ? lastLines(ending.stderrTail ?? "") : [];
     const said = stderr.length === 0 ? "" : `; the end of its standard error:\n    ${stderr.join("\n    ")}`;
     if (verdict.status !== "pass") wrong.push(`${loaded.case.id}: ${describeWrong(verdict)}${said}`);
     // A dead or silent adapter fails the rest for the same reason; one deadline is enough to wait for.

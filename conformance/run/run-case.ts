@@ -113,7 +113,7 @@ function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "k
   const delivered = seen.server.deliveries[0];
   const { ending } = seen;
   const result = ending.kind === "result" ? ending.result : ending.kind === "deadline" ? ending.late : null;
-  const stderr = ending.kind === "result" ? [] : lastLines(ending.stderrTail ?? "");
+  const stderr = "stderrTail" in ending ? lastLines(ending.stderrTail ?? "") : [];
   const lastLine = stderr.at(-1);
   const said = lastLine === undefined ? "" : `; its standard error ends: ${quoteText(lastLine, 200)}`;
   return {
