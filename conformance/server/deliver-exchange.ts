@@ -6,15 +6,14 @@ import { codeBody } from "./code-body.ts";
 import { lastChunk } from "./frame-slice.ts";
 import type { Turn } from "./record-attempt.ts";
 import { renderHead, renderInterim } from "./render-head.ts";
-import { resetSocket } from "./reset-socket.ts";
 import { waitMs } from "./wait-ms.ts";
 import { writeBytes } from "./write-bytes.ts";
 import { writeComments } from "./write-comments.ts";
 import { type Gap, writeSlices } from "./write-slices.ts";
 
 /**
- * A reset throws away what the peer has not yet been sent, so the last slice gets this head start. It does
- * not help a client that leaves its receive window full.
+ * A reset throws away what the peer has not yet been sent, and libuv tells bytes and a reset that come in one poll
+ * as an orderly end: so the client is to have taken the last slice. This is the pause where that cannot be seen.
  */
 const BEFORE_RESET_MS = 5;
 
@@ -23,8 +22,9 @@ export type Seat = {
   readonly asked: Asked;
   /** Aborted when the client sends another request on this connection. */
   readonly nextAsked: AbortSignal;
-  /** How gaps are made; a pause where it is left out. */
-  readonly makeGap?: Gap;
+  readonly makeGap: Gap;
+  /** Waits until the client has taken what was written; a pause where that cannot be seen. */
+  readonly drain: Gap;
 };
 
 /** Resolves true where the connection may carry another request. The turn's delivery is over by then. */
@@ -71,9 +71,9 @@ async function end(seat: Seat, turn: Turn, framing: BodyFraming): Promise<boolea
     case "missing_last_chunk":
       return leave(seat, turn);
     case "rst":
-      await waitMs(BEFORE_RESET_MS, delivery.over);
+      await seat.drain(BEFORE_RESET_MS, delivery.over);
       delivery.serverEnded();
-      resetSocket(socket);
+      socket.resetAndDestroy();
       return false;
   }
   return finish(seat, turn, framing, { lastChunk: framing.kind === "chunked" });

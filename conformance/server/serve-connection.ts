@@ -1,10 +1,9 @@
 /** Serves one connection: answers its requests in order, notes when its client closes. */
 import type { Socket } from "node:net";
-import { deliverExchange } from "./deliver-exchange.ts";
+import { deliverExchange, type Seat } from "./deliver-exchange.ts";
 import type { ReadRequest, RequestReader } from "./read-requests.ts";
 import type { Attempt, RequestHead, Turn } from "./record-attempt.ts";
 import { unknownTurn } from "./unknown-turn.ts";
-import type { Gap } from "./write-slices.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 const CONTINUE = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
@@ -14,8 +13,8 @@ export type ConnectionOptions = {
   readonly find: (head: RequestHead) => Attempt | null;
   /** How long a connection without a request is kept. */
   readonly idleMs: number;
-  /** How gaps between slices are made on that socket. */
-  readonly makeGap?: Gap;
+  /** How gaps are made on a socket. */
+  readonly gaps: (socket: Socket) => Pick<Seat, "makeGap" | "drain">;
 };
 
 /**
@@ -56,12 +55,7 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
       return false;
     }
     const usable = await deliverExchange(
-      {
-        socket,
-        asked: request.asked,
-        nextAsked: next,
-        ...(options.makeGap === undefined ? {} : { makeGap: options.makeGap }),
-      },
+      { ...options.gaps(socket), socket, asked: request.asked, nextAsked: next },
       turn,
     );
     waiting.delete(turn);

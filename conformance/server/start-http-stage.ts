@@ -6,9 +6,10 @@ import { keepAttempts } from "./keep-attempts.ts";
 import { listen } from "./listen.ts";
 import { createRequestReader } from "./read-requests.ts";
 import type { AttemptLimits } from "./record-attempt.ts";
-import { serveConnection } from "./serve-connection.ts";
+import { type ConnectionOptions, serveConnection } from "./serve-connection.ts";
 import { strictGap } from "./strict-gap.ts";
 import { type PortPair, watchQueues } from "./watch-queues.ts";
+import { pauseGap } from "./write-slices.ts";
 
 export type HttpStageOptions = {
   /** The address to bind; the loopback unless told otherwise. */
@@ -40,7 +41,11 @@ export async function startHttpStage(options: HttpStageOptions = {}): Promise<Ht
   const idleMs = options.idleMs ?? IDLE_MS;
   const sockets = new Set<Socket>();
   const read = createRequestReader();
-  const watch = options.delivery === "strict" ? watchQueues() : null;
+  const watch = watchQueues();
+  const gaps: ConnectionOptions["gaps"] = (socket) => {
+    const drain = strictGap(watch, options.drainMs ?? DRAIN_MS, () => portsOf(socket));
+    return { drain, makeGap: options.delivery === "strict" ? drain : pauseGap };
+  };
   const { server, port } = await listen(
     (socket) => {
       sockets.add(socket);
@@ -48,7 +53,7 @@ export async function startHttpStage(options: HttpStageOptions = {}): Promise<Ht
       serveConnection(socket, read, {
         find: (head) => attempts.find(head),
         idleMs,
-        ...(watch === null ? {} : { makeGap: strictGap(watch, options.drainMs ?? DRAIN_MS, () => portsOf(socket)) }),
+        gaps,
       });
     },
     { host, port: options.port ?? 0 },

@@ -14,7 +14,7 @@ const WRITES_PER_TURN = 64;
 /** Resolves when the gap before the next slice is over. */
 export type Gap = (gapMs: number, over: AbortSignal) => Promise<"made" | "fallback">;
 
-const pause: Gap = async (gapMs, over) => {
+export const pauseGap: Gap = async (gapMs, over) => {
   await waitMs(gapMs, over);
   return "made";
 };
@@ -24,7 +24,7 @@ export async function writeSlices(
   stream: Writable,
   turn: Turn,
   framing: BodyFraming["kind"],
-  makeGap: Gap = pause,
+  makeGap: Gap = pauseGap,
 ): Promise<boolean> {
   const { delivery, exchange, gapMs } = turn;
   const gaps = new Set(exchange.gapsBefore);
