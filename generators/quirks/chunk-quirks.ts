@@ -99,10 +99,13 @@ export const CHUNK_QUIRKS: readonly Quirk[] = [
 /** Joins a chunk to the one before it where the two speak of different choices and of nothing else. */
 function joinChoices(joined: readonly Members[], chunk: Members): readonly Members[] {
   const before = joined.at(-1);
-  const isPlain = (one: Members) => choicesOf(one).length > 0 && one["usage"] == null && one["x_groq"] === undefined;
   if (before === undefined || !isPlain(before) || !isPlain(chunk) || before["id"] !== chunk["id"])
     return [...joined, chunk];
   const indices = new Set(choicesOf(before).map(({ index }) => index));
   if (choicesOf(chunk).some(({ index }) => indices.has(index))) return [...joined, chunk];
   return [...joined.slice(0, -1), { ...before, choices: [...choicesOf(before), ...choicesOf(chunk)] }];
+}
+
+function isPlain(chunk: Members): boolean {
+  return choicesOf(chunk).length > 0 && chunk["usage"] == null && chunk["x_groq"] === undefined;
 }

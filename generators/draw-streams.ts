@@ -1,0 +1,54 @@
+/** Draws streams by number: the same seed and number give the same stream, on every machine and in any order. */
+import * as fc from "fast-check";
+import { breakStream, type BrokenStream } from "./faults/break-stream.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { DialectProfile } from "./profiles/dialect-profile.ts";
+import type { Quirk } from "./quirks/quirk.ts";
+import type { DrawnStream } from "./stream/drawn-stream.ts";
+import { stream } from "./stream/stream.ts";
+
+/** Raised whenever the same seed would give other bytes; part of every manifest. */
+export const GENERATOR_VERSION = 1;
+
+export type DrawOptions = {
+  readonly profile: DialectProfile;
+  /** A whole number; taken modulo 2^32. */
+  readonly seed: number;
+  readonly count: number;
+  /** The number of the first stream (default 0). */
+  readonly first?: number;
+  /** All of them on each stream. */
+  readonly quirks?: readonly Quirk[];
+  /** One a stream, in turn; none where left out. */
+  readonly faults?: readonly Fault[];
+};
+
+export type NumberedStream = {
+  readonly number: number;
+  /** What `fast-check` was given for this one stream. */
+  readonly seed: number;
+  readonly whole: DrawnStream;
+  readonly broken: BrokenStream | null;
+};
+
+/** One at a time, so that a million of them need the memory of one. */
+export function* drawStreams(options: DrawOptions): Generator<NumberedStream, void, undefined> {
+  const { profile, count, first = 0, quirks = [], faults = [] } = options;
+  const drawn = stream(profile, { quirks });
+  for (let number = first; number < first + count; number += 1) {
+    const seed = mixSeed(options.seed, number);
+    // Unbiased: a single draw would otherwise always be fast-check's first, which prefers the smallest values.
+    const [whole] = fc.sample(drawn, { seed, numRuns: 1, unbiased: true, randomType: "xorshift128plus" });
+    if (whole === undefined) continue;
+    const fault = faults[number % Math.max(1, faults.length)];
+    yield { number, seed, whole, broken: fault === undefined ? null : breakStream(whole, fault) };
+  }
+}
+
+/** Two 32-bit words to one, so that neighbours have nothing in common (the finaliser of MurmurHash3). */
+function mixSeed(seed: number, number: number): number {
+  let mixed = (Math.trunc(seed) ^ Math.imul(number + 1, 0x9e3779b1)) | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) | 0;
+}
