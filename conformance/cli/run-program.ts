@@ -2,19 +2,12 @@
 import type { ExitCode } from "./exit-codes.ts";
 import { runCommand } from "./run-command.ts";
 
-/** A clean end that takes longer is told of. */
-const SAID_AFTER_MS = 300;
-
 /** Ends with an exit code; a second Ctrl-C ends at once. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const interruption = new AbortController();
   const interrupt = (): void => {
     if (interruption.signal.aborted) process.exit(130);
     interruption.abort();
-    setTimeout(
-      () => process.stderr.write("\nstreamproof: ending what still runs; Ctrl-C again ends at once\n"),
-      SAID_AFTER_MS,
-    ).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
   // A reader that closes our pipe early (`| head`) is no error of ours.
