@@ -109,3 +109,17 @@ test("close gives up what is in flight and takes nothing more", async () => {
   expect((await driver.submit(job("j2"))).kind).toBe("adapter_error");
   expect(driver.takePollution()).toEqual([]);
 });
+
+test("progress reaches who submitted the job, until it is answered", async () => {
+  let late: InProcessContext["progress"] = () => {};
+  const driver = driverOf(async (_job, { progress }) => {
+    late = progress;
+    progress(1);
+    progress(2);
+    return { outcome: "completed" };
+  });
+  const told: number[] = [];
+  await driver.submit(job("j1"), (chunks) => told.push(chunks));
+  late(3);
+  expect(told).toEqual([1, 2]);
+});

@@ -20,6 +20,7 @@ export type ExecDriverOptions = Omit<StdioDriverOptions, "abandonGraceMs" | "res
 /** One job and its process. */
 type Run = {
   readonly job: Job;
+  readonly onProgress: ((chunks: number) => void) | undefined;
   readonly stop: AbortController;
   /** Null once it is answered. */
   settle: ((answer: Answer) => void) | null;
@@ -92,12 +93,18 @@ export async function spawnExecDriver(options: ExecDriverOptions): Promise<Drive
     else pollution.note(`a duplicate or late result for job ${name}`);
   }
 
+  /** Cumulative, and only of the job that the process was started for. */
+  function hearProgress({ job, settle, onProgress }: Run, { progress }: AdapterLine & { kind: "progress" }): void {
+    if (settle !== null && progress.id === job.id && progress.attempt === job.attempt) onProgress?.(progress.chunks);
+  }
+
   function listenerOf(run: Run): AdapterListener {
     return {
       line(line) {
         if (line.kind === "pollution") pollution.line(line.text);
         else if (line.kind === "ready") pollution.note("a second ready line");
         else if (line.kind === "result") hearResult(run, line);
+        else if (line.kind === "progress") hearProgress(run, line);
         else if (line.kind !== "invalid") return;
         else if (line.type === "result" && run.settle !== null)
           answer(run, { kind: "adapter_error", detail: `its result is invalid: ${line.detail}` });
@@ -178,12 +185,13 @@ export async function spawnExecDriver(options: ExecDriverOptions): Promise<Drive
   return {
     ready,
 
-    submit(job) {
+    submit(job, onProgress) {
       if (closed) return Promise.resolve({ kind: "adapter_error", detail: "the driver is closed" });
       if (runs.has(job.id))
         return Promise.resolve({ kind: "adapter_error", detail: `job ${job.id} is in flight already` });
       const run: Run = {
         job,
+        onProgress,
         stop: new AbortController(),
         settle: null,
         answered: Promise.resolve(),

@@ -341,3 +341,12 @@ describe("close", () => {
     expect(isAlive(pid)).toBe(false);
   });
 });
+
+test("progress reaches who submitted the job, that of another job or attempt nobody", async () => {
+  const driver = await drive("tells-progress");
+  const told: number[] = [];
+  const answer = await driver.submit(job("j1"), (chunks) => told.push(chunks));
+  expect(answer.kind).toBe("result");
+  expect(told).toEqual([1, 3]);
+  expect(driver.takePollution()).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { expandCase } from "./expand-case.ts";
+import { DEFAULT_BARRIER_MS, expandCase } from "./expand-case.ts";
 import { GAPS_MAX, TWO_WAY_CUTS_MAX } from "./choose-cuts.ts";
 import { playKeys } from "./describe-play.ts";
+import { isWireCase } from "./is-wire-case.ts";
 import { joined, loadedCase, streamOf } from "./testing/loaded-case.ts";
 
 const HELLO = streamOf(["Grüße", " 🌊"]);
@@ -158,4 +159,48 @@ test("with several exchanges the last one is cut, and all of them share the gaps
   const play = expandCase(loaded).find(({ key }) => key === "cuts=byte");
   expect(play?.script.exchanges.map(({ slices }) => slices.length > 1)).toEqual([false, true]);
   expect(play?.script.exchanges.map(({ gapsBefore }) => gapsBefore.length)).toEqual([0, GAPS_MAX / 2]);
+});
+
+test("incremental delivery withholds each event until the ones before it were shown, comments aside", () => {
+  const body = bytes(": hello\n\ndata: {}\n\n: again\n\ndata: {}\n\ndata: [DONE]\n\n");
+  for (const { key, script } of expandCase(loadedCase(body, { case: { delivery: "incremental" } }))) {
+    const [exchange] = script.exchanges;
+    expect(script.barrierMs, key).toBe(DEFAULT_BARRIER_MS);
+    const { barriers = [], slices = [] } = exchange ?? {};
+    expect(
+      barriers.map(({ shown }) => shown),
+      key,
+    ).toEqual([1, 2]);
+    for (const { before, shown } of barriers) {
+      const sent = joined(slices.slice(0, before)).toString();
+      expect(sent, key).toMatch(/[\r\n]{2}$/);
+      expect(sent.match(/^data/gm), key).toHaveLength(shown);
+    }
+  }
+  expect(expandCase(loadedCase(body))[0]?.script.barrierMs).toBeUndefined();
+});
+
+test("odd ways of the transport go with every play; what means something under one coding only keeps it", () => {
+  const wire = { chunk_extensions: ";a", informational: [{ status: 103, headers: { link: "x" } }] };
+  const plays = expandCase(loadedCase(HELLO, { exchange: { wire } }));
+  expect(plays.filter(({ axis }) => axis === "transfer")).toEqual([]);
+  for (const { key, script } of plays) {
+    expect(script.exchanges[0]?.wire, key).toEqual({
+      chunkExtensions: ";a",
+      informational: [{ status: 103, headers: [["link", "x"]] }],
+    });
+  }
+  const padded = expandCase(loadedCase(HELLO, { exchange: { wire: { headers_kb: 20 } } }));
+  expect(padded.filter(({ axis }) => axis === "transfer")).toHaveLength(2);
+});
+
+const about = (exchange: object, changes: object = {}): boolean =>
+  isWireCase(loadedCase(HELLO, { exchange: { ...exchange }, case: { ...changes } }).case);
+
+test("the transport is what a case is about where it asks for odd ways, for a connection that stays, or for increments", () => {
+  expect(about({})).toBe(false);
+  expect(about({ end: { hold_ms: 5 } })).toBe(false);
+  expect(about({ end: { stay_ms: 5 } })).toBe(true);
+  expect(about({ wire: { early: true } })).toBe(true);
+  expect(about({}, { delivery: "incremental" })).toBe(true);
 });

@@ -53,6 +53,19 @@ describe("a play", () => {
     expect(statusOfPlay(given, exampleClaim(), seen)).toMatchObject({ status: "warn", matched: "0" });
   });
 
+  test("that could not be played as written proves nothing, good or bad", () => {
+    const server = {
+      requests: [REQUEST],
+      deliveries: [{ ...DELIVERY, ignored: ["the request does not accept gzip"] }],
+    };
+    for (const seen of [exampleSeen(exampleResult()), flawed]) {
+      expect(statusOfPlay(exampleCase(), exampleClaim(), { ...seen, server })).toMatchObject({
+        status: "skip",
+        because: "not played as written: the request does not accept gzip",
+      });
+    }
+  });
+
   test("without a result has one sentence that says why", () => {
     const server = { requests: [REQUEST, REQUEST], deliveries: [DELIVERY] };
     const late = exampleResult({ outcome: "failed" });
