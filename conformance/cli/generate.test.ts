@@ -1,0 +1,143 @@
+/** `generate`: the same command gives the same bytes, the files are what their formats say, and mistakes are named. */
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { drawStreams, FAULTS, PROFILES } from "../../generators/index.ts";
+import { readGoVcr, bodyBytes } from "../../src/cassette/index.ts";
+import { loadCatalogue } from "../catalogue/load-catalogue.ts";
+import { runCommand } from "./run-command.ts";
+import { captureTerminal } from "./testing/captured-terminal.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "streamproof-generate-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = async (...argv: readonly string[]) => {
+  const { terminal, out, err, interrupt } = captureTerminal(folder);
+  return { code: await runCommand(["generate", ...argv], terminal), out: out(), err: err(), interrupt };
+};
+
+const digestOf = (name: string) => {
+  const digest = createHash("sha256");
+  const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) digest.update(path.relative(folder, file).slice(name.length)).update(readFileSync(file));
+  return digest.digest("hex");
+};
+
+const manifestOf = (name: string): readonly Record<string, unknown>[] =>
+  readFileSync(path.join(folder, name, "manifest.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("the same command gives the same files, another seed gives others", async () => {
+  const command = ["--dialect", "openrouter-c", "--quirk", "comments/before-each", "--count", "20", "--seed"];
+  expect((await run(...command, "7", "--out", "one")).code).toBe(0);
+  expect((await run(...command, "7", "--out", "two")).code).toBe(0);
+  expect((await run(...command, "8", "--out", "three")).code).toBe(0);
+  expect(digestOf("two")).toBe(digestOf("one"));
+  expect(digestOf("three")).not.toBe(digestOf("one"));
+});
+
+test("cases are a catalogue, with the very bytes that were drawn", async () => {
+  for (const dialect of ["openai", "perplexity", "opencode"] as const) {
+    expect((await run("--dialect", dialect, "--count", "40", "--seed", "3", "--out", `cases-${dialect}`)).code).toBe(0);
+    const cases = new Map(loadCatalogue(path.join(folder, `cases-${dialect}`)).map((one) => [one.case.uid, one]));
+    expect(cases.size).toBe(40);
+    for (const { number, whole } of drawStreams({ profile: PROFILES[dialect], seed: 3, count: 40 })) {
+      const loaded = cases.get(`g${number.toString(36).padStart(3, "0")}`);
+      expect(Buffer.from(loaded?.bodies[0] ?? []).equals(whole.bytes)).toBe(true);
+      expect(loaded?.case.expect.any_of[0]?.message?.choices[0]?.content).toBe(whole.truth.message.choices[0]?.content);
+    }
+  }
+});
+
+test("every fault makes a case", async () => {
+  const faults = [...FAULTS.keys()].flatMap((id) => ["--fault", id]);
+  expect((await run(...faults, "--count", "36", "--out", "faults")).code).toBe(0);
+  const cases = loadCatalogue(path.join(folder, "faults"));
+  expect(cases.every((one) => one.case.input === "broken")).toBe(true);
+  expect(new Set(cases.flatMap((one) => one.case.tags)).size).toBe(2 + FAULTS.size);
+});
+
+test("each line of the manifest names a file, its digest and its truth", async () => {
+  expect((await run("--format", "json", "--count", "5", "--seed", "11", "--out", "json")).code).toBe(0);
+  const manifest = manifestOf("json");
+  expect(manifest).toHaveLength(5);
+  const drawn = [...drawStreams({ profile: PROFILES.openai, seed: 11, count: 5 })];
+  for (const [at, line] of manifest.entries()) {
+    const content = readFileSync(path.join(folder, "json", String(line["file"])));
+    expect(line["sha256"]).toBe(createHash("sha256").update(content).digest("hex"));
+    expect(line).toMatchObject({ seed: 11, number: at, generator_version: 1, truth: drawn[at]?.whole.truth });
+    const { body_base64 } = JSON.parse(content.toString());
+    expect(Buffer.from(body_base64, "base64").equals(drawn[at]?.whole.bytes ?? Buffer.of())).toBe(true);
+  }
+});
+
+test("cassettes, event streams and chunks hold what was drawn", async () => {
+  for (const format of ["go-vcr", "sse", "chunks"]) {
+    expect((await run("--dialect", "deepseek", "--format", format, "--count", "10", "--out", format)).code).toBe(0);
+  }
+  for (const { number, whole } of drawStreams({ profile: PROFILES.deepseek, seed: 1, count: 10 })) {
+    const name = `deepseek-1-00${number}`;
+    const read = (format: string, ending: string) => readFileSync(path.join(folder, format, `${name}.${ending}`));
+    expect(read("sse", "sse").equals(whole.bytes)).toBe(true);
+    const [exchange] = readGoVcr(read("go-vcr", "yaml"), name).exchanges;
+    expect(Buffer.from(bodyBytes(exchange?.response.body ?? "")).equals(whole.bytes)).toBe(true);
+    const chunks = read("chunks", "jsonl").toString().split("\n").slice(0, -1);
+    expect(chunks.map((line) => JSON.parse(line))).toEqual(whole.chunks);
+  }
+});
+
+describe("mistakes are named, with the next step", () => {
+  test.each([
+    [["--dialect", "opnai"], 'no dialect is called "opnai"; did you mean openai'],
+    [["--quirk", "role/every"], "did you mean role/"],
+    [["--fault", "truncation/anywere"], "did you mean truncation/anywhere"],
+    [["--format", "ssee"], "did you mean sse"],
+    [["--count", "0"], "Give a whole number from 1."],
+    [["--seed", "-1"], "Give a whole number from 0"],
+    [["--seed", "1.5"], "Give a whole number from 0"],
+    [["--count", "46657"], "at most 46656"],
+    [["--format", "chunks", "--fault", "truncation/anywhere"], "take sse or json"],
+  ])("%j", async (argv, told) => {
+    const { code, err } = await run(...argv, "--out", "never");
+    expect(code).toBe(2);
+    expect(err).toContain(told);
+    expect(readdirSync(folder)).not.toContain("never");
+  });
+
+  test("a folder that is not empty, a file in place of one, no folder at all", async () => {
+    writeFileSync(path.join(folder, "a-file"), "");
+    expect((await run("--count", "1", "--out", "once")).code).toBe(0);
+    for (const [argv, told] of [
+      [["--out", "once"], "not empty"],
+      [["--out", "a-file"], "a-file"],
+      [[], "name the folder"],
+    ] as const) {
+      const { code, err } = await run("--count", "1", ...argv);
+      expect(code).toBe(2);
+      expect(err).toContain(told);
+    }
+  });
+});
+
+test("every name is listed", async () => {
+  const { code, out } = await run("--list");
+  expect(code).toBe(0);
+  for (const name of [...Object.keys(PROFILES), ...FAULTS.keys()]) expect(out).toContain(` ${name} `);
+});
+
+test("Ctrl-C leaves whole files, their manifest, and says so", async () => {
+  const { terminal, out, interrupt } = captureTerminal(folder);
+  interrupt();
+  expect(await runCommand(["generate", "--count", "500", "--format", "sse", "--out", "broken-off"], terminal)).toBe(
+    130,
+  );
+  expect(out()).toContain("of 500 streams");
+  expect(manifestOf("broken-off")).toHaveLength(readdirSync(path.join(folder, "broken-off")).length - 1);
+});

@@ -1,0 +1,105 @@
+/** Writes a drawn stream as a case. */
+import type { BrokenStream, DrawnStream, NumberedStream, Quirk } from "../../generators/index.ts";
+import { QUIRKS } from "../../generators/index.ts";
+import type { SseBlock } from "../../src/wire/index.ts";
+import { CASE_SCHEMA, type Level } from "../shape/case.ts";
+
+/** As many uids as three places of base 36 have: one more would stand twice. */
+export const GENERATED_CASES_MAX = 36 ** 3;
+
+/** The document of the case, before it is printed. `command` is how to make it again. */
+export function generatedCase(
+  drawn: NumberedStream,
+  command: string,
+  since: string,
+): Readonly<Record<string, unknown>> {
+  const { whole, broken, number } = drawn;
+  const { profile, truth } = whole;
+  const hasCalls = truth.message.choices.some(({ tool_calls: calls }) => calls.length > 0);
+  const count = truth.message.choices.length;
+  const change = broken?.fault.title ?? quirksOf(whole)[0]?.title ?? "";
+  return {
+    schema: CASE_SCHEMA,
+    uid: `g${number.toString(36).padStart(3, "0")}`,
+    id: `generated/${profile.name}-${number}`,
+    title: `${profile.title}, drawn stream ${number}${change === "" ? "" : `: ${change}`}`,
+    rule:
+      broken === null
+        ? "The message is the same however it is spelled, framed and cut."
+        : "Nothing is invented after a fault, and what must be told is told.",
+    ...weightOf(whole, broken),
+    refs: [{ kind: "source", at: profile.name, shows: profile.source }],
+    needs: [...(hasCalls ? ["report.tool_calls"] : []), ...(count > 1 ? ["report.choices"] : [])],
+    since,
+    tags: ["generated", profile.name, ...whole.knobs.quirks, ...(broken === null ? [] : [broken.fault.id])],
+    why: `Drawn, not written: ${command}`,
+    op: "chat.stream",
+    request: {
+      ...(truth.usage === null ? {} : { include_usage: true }),
+      ...(hasCalls ? { tools: true } : {}),
+      ...(count > 1 ? { n: count } : {}),
+    },
+    exchanges: [broken === null ? wholeExchange(whole) : brokenExchange(broken)],
+    ...(broken === null ? {} : { variants: { cuts: ["event"], eol: [], spacing: [], transfer: [] } }),
+    compare: { content: broken === null ? "exact" : "prefix" },
+    expect: { any_of: broken === null ? [completed(whole)] : brokenEnds(broken) },
+  };
+}
+
+const LEVELS = ["must", "should", "observe"] as const satisfies readonly Level[];
+
+/** A drawn stream binds no more than the weakest thing in it: another provider's ways are `should` at most. */
+function weightOf(whole: DrawnStream, broken: BrokenStream | null): Readonly<Record<string, unknown>> {
+  const quirks = quirksOf(whole);
+  const isPlain = whole.profile.name === "openai";
+  const parts = [...quirks, ...(broken === null ? [] : [broken.fault])];
+  const levels: readonly Level[] = [isPlain ? "must" : "should", ...parts.map(({ level }) => level)];
+  const isSpec = isPlain && parts.every(({ basis }) => basis === "spec");
+  const input = broken !== null ? "broken" : isSpec ? "legal" : "deviant";
+  return { level: LEVELS.findLast((level) => levels.includes(level)), basis: isSpec ? "spec" : "field", input };
+}
+
+function quirksOf({ knobs }: DrawnStream): readonly Quirk[] {
+  return knobs.quirks.flatMap((id) => QUIRKS.get(id) ?? []);
+}
+
+function wholeExchange({ blocks, framing }: DrawnStream): Readonly<Record<string, unknown>> {
+  const { eol, space, bom, done, finalBlankLine } = framing;
+  return {
+    blocks: blocks.map(caseBlock),
+    framing: { eol, space, bom, done, final_blank_line: finalBlankLine },
+  };
+}
+
+function caseBlock(block: SseBlock): Readonly<Record<string, unknown>> {
+  if (block.kind === "comment") return { comment: block.text };
+  if (block.kind === "raw") return { raw: block.text };
+  const { kind: _kind, ...fields } = block;
+  return fields;
+}
+
+/** The bytes themselves: a body that breaks off inside a character is no text. */
+function brokenExchange({ bytes, end }: BrokenStream): Readonly<Record<string, unknown>> {
+  return { body_base64: Buffer.from(bytes).toString("base64"), end };
+}
+
+function completed({ truth }: DrawnStream): Readonly<Record<string, unknown>> {
+  const choices = truth.message.choices.map(({ role: _role, ...choice }) => choice);
+  return { outcome: "completed", message: { choices }, usage: truth.usage };
+}
+
+/** The texts are those of the truth, of which a beginning is enough; the finish is what was sent of it. */
+function brokenEnds({ due, whole }: BrokenStream): readonly Readonly<Record<string, unknown>>[] {
+  const choices = whole.truth.message.choices.map(({ index, content, reasoning, refusal }, at) => ({
+    index,
+    content,
+    reasoning,
+    refusal,
+    finish_reason: due.finishes[at] ?? null,
+  }));
+  return due.outcomes.map((outcome) =>
+    outcome === "failed"
+      ? { name: "told", outcome, errors: { classes: [...due.errors, "unclassified"] } }
+      : { name: "left at what came", outcome, message: { choices } },
+  );
+}
