@@ -16,7 +16,6 @@ type Chat = {
 const choice = (delta: Record<string, unknown>, finish_reason: string | null): Record<string, unknown> => ({
   index: 0,
   delta,
-  logprobs: null,
   finish_reason,
 });
 
@@ -25,7 +24,6 @@ const chunk = (choices: readonly unknown[], more: Record<string, unknown> = {}):
   object: "chat.completion.chunk",
   created: 1_700_000_000,
   model: "m",
-  system_fingerprint: null,
   choices,
   ...more,
 });
