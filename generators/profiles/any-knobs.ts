@@ -48,10 +48,10 @@ export const KNOB_VALUES = {
   comment: [null, { text: "keep-alive", isInside: true }, { text: "", isInside: false }],
 } as const;
 
-type KnobName = keyof typeof KNOB_VALUES;
-type Chosen = { readonly [Name in KnobName]: (typeof KNOB_VALUES)[Name][number] };
+export type KnobName = keyof typeof KNOB_VALUES;
+export type Chosen = { readonly [Name in KnobName]: (typeof KNOB_VALUES)[Name][number] };
 
-/** Shrinks toward OpenAI's profile with reasoning. */
+/** Shrinks toward `profileWith({})`. */
 export function anyKnobs(): fc.Arbitrary<DialectProfile> {
   return fc.record(arbitraries()).map((values) => profileOf(values as Chosen));
 }
@@ -60,6 +60,12 @@ function arbitraries(): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(
     Object.entries(KNOB_VALUES).map(([name, values]) => [name, fc.constantFrom<unknown>(...values)]),
   );
+}
+
+/** OpenAI's ways with reasoning, but for the knobs given. */
+export function profileWith(turned: Partial<Chosen>): DialectProfile {
+  const usual = Object.fromEntries(Object.entries(KNOB_VALUES).map(([name, [first]]) => [name, first]));
+  return profileOf({ ...usual, ...turned } as Chosen);
 }
 
 function profileOf(chosen: Chosen): DialectProfile {
