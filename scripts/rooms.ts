@@ -82,6 +82,11 @@ export const ROOMS: readonly Room[] = [
     effects: true,
   },
   {
+    folder: "conformance/copy",
+    rooms: [...SHAPES, "conformance/expand", "conformance/run"],
+    packages: ["zod", "node:fs", "node:path", "node:crypto"],
+  },
+  {
     folder: "conformance/control-run",
     rooms: [...SHAPES, "conformance/judge", "conformance/run"],
     packages: [],
@@ -97,6 +102,20 @@ export const ROOMS: readonly Room[] = [
       "conformance/run",
     ],
     packages: [],
+    effects: true,
+  },
+  {
+    folder: "conformance/fuzz",
+    rooms: [
+      ...SHAPES,
+      "conformance/judge",
+      "conformance/expand",
+      "conformance/adapter",
+      "conformance/server",
+      "conformance/run",
+      "conformance/reporters",
+    ],
+    packages: ["fast-check", "js-yaml", "node:crypto", "node:util"],
     effects: true,
   },
   { folder: "conformance/models", rooms: ["src", "conformance/shape"], packages: [] },

@@ -1,0 +1,121 @@
+/** The table of properties: what is asked of a client whatever the stream, one sentence each. */
+import * as fc from "fast-check";
+import { encodeBlocks } from "../../src/wire/index.ts";
+import type { DrawnStream } from "../../generators/index.ts";
+import type { FindingCode } from "../shape/finding.ts";
+import { caseOfStream, dueOfFault, dueOfTruth } from "./case-of-stream.ts";
+import { cutOffsets } from "./cut-draw.ts";
+import { brokenOf, drawParts, streamOf, type DrawOptions } from "./draw-stream.ts";
+import type { DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
+import { isOfFraming } from "./fuzz-quirks.ts";
+import type { FuzzScope } from "./fuzz-scope.ts";
+import { trimTail } from "./trim-tail.ts";
+
+type Property = {
+  readonly sentence: string;
+  readonly draws: DrawOptions;
+  readonly build: (parts: DrawnParts) => FuzzDraw;
+  /** Findings that speak against this property; a failure in others is another property's business. */
+  readonly codes: (code: FindingCode) => boolean;
+};
+
+const SENTENCES = {
+  truth: "However a message is spelled, it comes back.",
+  slicing: "However the bytes are sliced, the answer is the same.",
+  framing: "Line ends, spaces, comments and other fields of events change nothing.",
+  fault: "A stream that breaks is told, and no finish is invented for it.",
+  one_request: "Once output has begun, the request is not sent again.",
+} as const;
+
+const PLAIN_CUTS = { way: "whole", picks: [] } as const;
+const isRetry = (code: FindingCode): boolean => code.startsWith("retry.");
+const isNoRetry = (code: FindingCode): boolean => !isRetry(code);
+const never = (): boolean => false;
+
+export const FUZZ_PROPERTIES = {
+  truth: {
+    sentence: SENTENCES.truth,
+    draws: { isCut: false, isBroken: false, quirks: (quirk) => !isOfFraming(quirk), quirksMin: 0, quirksMax: 3 },
+    build: (parts) => buildWhole(parts, SENTENCES.truth, null),
+    codes: isNoRetry,
+  },
+  slicing: {
+    sentence: SENTENCES.slicing,
+    draws: { isCut: true, isBroken: false, quirks: () => true, quirksMin: 0, quirksMax: 1 },
+    build: (parts) => buildWhole(parts, SENTENCES.slicing, { ...parts, cuts: PLAIN_CUTS }),
+    codes: isNoRetry,
+  },
+  framing: {
+    sentence: SENTENCES.framing,
+    draws: { isCut: false, isBroken: false, quirks: isOfFraming, quirksMin: 1, quirksMax: 2 },
+    build: (parts) => buildWhole(parts, SENTENCES.framing, { ...parts, quirks: [] }),
+    codes: isNoRetry,
+  },
+  fault: {
+    sentence: SENTENCES.fault,
+    draws: { isCut: false, isBroken: true, quirks: never, quirksMin: 0, quirksMax: 0 },
+    build: buildBroken,
+    codes: isNoRetry,
+  },
+  one_request: {
+    sentence: SENTENCES.one_request,
+    draws: { isCut: false, isBroken: false, quirks: never, quirksMin: 0, quirksMax: 0 },
+    build: buildCutAnswer,
+    codes: isRetry,
+  },
+} as const satisfies Record<string, Property>;
+
+export type FuzzPropertyName = keyof typeof FUZZ_PROPERTIES;
+
+export const FUZZ_PROPERTY_NAMES = Object.keys(FUZZ_PROPERTIES) as readonly FuzzPropertyName[];
+
+/** What is drawn for a property; the same seed, path and scope give the same draw. */
+export function drawsOf(name: FuzzPropertyName, scope: FuzzScope): fc.Arbitrary<FuzzDraw> {
+  const { draws, build }: Property = FUZZ_PROPERTIES[name];
+  return drawParts(scope, draws).map(build);
+}
+
+// --- internal ---
+
+function buildWhole(parts: DrawnParts, rule: string, without: DrawnParts | null): FuzzDraw {
+  const whole = streamOf(parts);
+  const { bytes } = whole;
+  const offsets = cutOffsets(bytes, parts.cuts);
+  const playable = (stream: DrawnStream, cuts: readonly number[]) =>
+    caseOfStream({
+      whole: stream,
+      bytes: stream.bytes,
+      offsets: cuts,
+      end: "fin",
+      anyOf: [dueOfTruth(stream)],
+      rule,
+    });
+  const baseline = without === null ? null : playable(streamOf(without), []);
+  return { parts, whole, bytes, offsets, end: "fin", due: playable(whole, offsets), baseline };
+}
+
+function buildBroken(parts: DrawnParts): FuzzDraw {
+  const whole = streamOf(parts);
+  const broken = brokenOf(whole, parts);
+  if (broken === null) throw new TypeError("a fault is drawn for this property");
+  const bytes =
+    broken.end === "fin" && broken.due.outcomes.includes("completed") ? trimTail(broken.bytes) : broken.bytes;
+  const { end } = broken;
+  const anyOf = dueOfFault(whole, broken.due);
+  const due = caseOfStream({ whole, bytes, offsets: [], end, anyOf, rule: SENTENCES.fault });
+  return { parts, whole, bytes, offsets: [], end, due, baseline: null };
+}
+
+/** Breaks off behind the first event with output; a second request would get the whole answer. */
+function buildCutAnswer(parts: DrawnParts): FuzzDraw {
+  const whole = streamOf(parts);
+  const [pick = 0] = parts.plan.picks;
+  const events = whole.blocks.flatMap((block, at) => (block.kind === "event" ? [at] : []));
+  const last = Math.max(1, events.length - 2);
+  const kept = whole.blocks.slice(0, (events[pick % last] ?? 0) + 1);
+  const bytes = encodeBlocks(kept, { ...whole.framing, done: false, finalBlankLine: true });
+  const end = pick % 2 === 0 ? "rst" : "missing_last_chunk";
+  const anyOf = [{ outcome: "failed" as const }, { outcome: "completed" as const }];
+  const due = caseOfStream({ whole, bytes, offsets: [], end, anyOf, rule: SENTENCES.one_request, more: [whole.bytes] });
+  return { parts, whole, bytes, offsets: [], end, due, baseline: null };
+}

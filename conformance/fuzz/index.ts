@@ -1,0 +1,6 @@
+/** The door of `conformance/fuzz`. */
+export { runFuzz, type FuzzOptions, type FuzzProgress } from "./run-fuzz.ts";
+export { fuzzScope, type FuzzLevel, type FuzzScope } from "./fuzz-scope.ts";
+export { FUZZ_PROPERTIES, FUZZ_PROPERTY_NAMES, type FuzzPropertyName } from "./fuzz-properties.ts";
+export type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
+export type { FuzzDraw } from "./fuzz-draw.ts";

@@ -1,0 +1,62 @@
+/** Says what may be tried in place of failing parts: fault, delivery, framing, spelling, message, in that order. */
+import { fitTruth, PLAIN_PLAN, type SpellPlan, type Truth } from "../../generators/index.ts";
+import { seamCutsOf } from "./cut-draw.ts";
+import type { DrawnParts } from "./fuzz-draw.ts";
+import { smallerMessages } from "./smaller-message.ts";
+
+/** What the smallest usage counts: zeros are how many clients spell "never told". */
+export const SMALLEST_USAGE = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } as const;
+const SMALLEST_ID = "c";
+const SMALLEST_SECONDS = 1_767_225_600;
+
+/**
+ * Every step leads down, so that the search ends: nothing is ever put back. Coarse steps come before fine ones.
+ * `simplest` is the profile that other dialects are exchanged for.
+ */
+export function* smallerParts(parts: DrawnParts, simplest: DrawnParts["profile"]): Generator<DrawnParts> {
+  const { cuts, quirks, profile, plan, truth } = parts;
+  for (const cut of seamCutsOf(parts)) yield { ...parts, cuts: cut };
+  if (cuts.way === "picks") for (const picks of shorter(cuts.picks)) yield { ...parts, cuts: { way: "picks", picks } };
+  for (const index of quirks.keys()) yield { ...parts, quirks: quirks.toSpliced(index, 1) };
+  if (profile !== simplest) {
+    const apt = quirks.filter((quirk) => quirk.profile === "core" || quirk.profile === simplest.dialect);
+    yield { ...parts, profile: simplest, quirks: apt, truth: fitTruth(simplest, truth) };
+  }
+  for (const smaller of smallerPlans(plan)) yield { ...parts, plan: smaller };
+  for (const smaller of smallerTruths(truth, profile)) yield { ...parts, truth: smaller };
+}
+
+// --- internal ---
+
+function* smallerPlans(plan: SpellPlan): Generator<SpellPlan> {
+  if (Object.values(plan).some((numbers) => numbers.length > 0)) yield PLAIN_PLAN;
+  for (const name of ["pieceLengths", "turns", "beats", "picks"] as const) {
+    const numbers = plan[name];
+    if (numbers.length > 0) yield { ...plan, [name]: [] };
+    for (const fewer of shorter(numbers)) yield { ...plan, [name]: fewer };
+    const least = name === "pieceLengths" ? 1 : 0;
+    for (const [index, number] of numbers.entries()) {
+      if (number > least) yield { ...plan, [name]: numbers.with(index, least) };
+      if (number > least + 1) yield { ...plan, [name]: numbers.with(index, Math.floor((number + least) / 2)) };
+    }
+  }
+}
+
+function* smallerTruths(truth: Truth, profile: DrawnParts["profile"]): Generator<Truth> {
+  for (const message of smallerMessages(truth.message)) yield fitTruth(profile, { ...truth, message });
+  if (truth.usage !== null && !profile.usage.isUnasked) yield { ...truth, usage: null };
+  if (truth.usage !== null && JSON.stringify(truth.usage) !== JSON.stringify(SMALLEST_USAGE))
+    yield { ...truth, usage: SMALLEST_USAGE };
+  if (truth.id !== SMALLEST_ID || truth.created !== SMALLEST_SECONDS)
+    yield { ...truth, id: SMALLEST_ID, created: SMALLEST_SECONDS };
+}
+
+/** Without one half, without the other, without each one. */
+function* shorter<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  const half = Math.ceil(items.length / 2);
+  if (items.length > 2) {
+    yield items.slice(0, half);
+    yield items.slice(half);
+  }
+  if (items.length > 1) for (const index of items.keys()) yield items.toSpliced(index, 1);
+}
