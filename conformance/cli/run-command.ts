@@ -28,6 +28,14 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function seedNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
+    throw new InvalidArgumentError("Give a whole number from 0 to 4294967295.");
+  }
+  return value;
+}
+
 const append = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
 const EXIT_HELP = [
@@ -148,6 +156,31 @@ Exit codes: 0 nothing is wrong, 1 something is, 2 unusable flags, 3 the adapter 
       done(showCase(name, options, terminal));
     });
 
+  program
+    .command("fixtures")
+    .description("the cases as plain files, for suites in other languages")
+    .command("copy")
+    .description("write every case to a folder: request, body, cut offsets, expected endings, go-vcr cassette")
+    .argument("<folder>", "an empty folder, or one that is yet to be made")
+    .option("--only <filter>", "uid, id or glob (repeatable)", append, [])
+    .option("--profile <name>", "only cases of this profile (repeatable)", append, [])
+    .addOption(
+      new Option("--variants <set>", "which variants' cuts and spellings to write")
+        .choices(["default", "none"])
+        .default("default"),
+    )
+    .option("--as-of <version>", "only cases that this version of the catalogue had")
+    .option("--force", "replace what an earlier copy wrote there, and nothing else")
+    .option("--fixtures <folder>", "another catalogue")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof fixtures copy testdata/streams\n  streamproof fixtures copy testdata/streams --only 'usage/*' --profile core --force",
+    )
+    .action(async (folder: string, options) => {
+      const { copyFixtures } = await import("./fixtures.ts");
+      done(copyFixtures(folder, options, terminal));
+    });
+
   const clients = program
     .command("clients")
     .description("real clients that have an adapter here: list, install, check");
@@ -211,6 +244,26 @@ Exit codes: 0 nothing is wrong, 1 something is, 2 unusable flags, 3 the adapter 
     });
 
   program
+    .command("generate")
+    .description("draw streams of a dialect from a seed: the same seed gives the same bytes everywhere")
+    .option("--dialect <name>", "whose spelling: openai, azure, openrouter-c, deepseek, …", "openai")
+    .option("--quirk <id>", "a change that leaves the message as it is (repeatable, all on each stream)", append, [])
+    .option("--fault <id>", "a change that breaks the stream (repeatable, one a stream in turn)", append, [])
+    .option("--seed <number>", "a whole number from 0", seedNumber, 1)
+    .option("--count <number>", "how many streams", wholeNumber, 10)
+    .option("--format <name>", "case, go-vcr, sse, chunks or json", "case")
+    .option("--out <folder>", "an empty folder, or one that is yet to be made")
+    .option("--list", "print every dialect, quirk and fault")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof generate --list\n  streamproof generate --dialect openrouter-c --seed 7 --count 100 --out drawn\n  streamproof check --fixtures drawn -- python3 my_adapter.py\n  streamproof generate --dialect groq --fault truncation/anywhere --format sse --out testdata",
+    )
+    .action(async (options) => {
+      const { generate } = await import("./generate.ts");
+      done(await generate(options, terminal));
+    });
+
+  program
     .command("schema")
     .description("print a shape as JSON Schema 2020-12, or the names of all shapes")
     .argument("[name]", "a shape's name")
@@ -248,7 +301,7 @@ function checkOptions(command: Command): Command {
     .option("--no-expect", "read no file of expected failures")
     .option("--write-expect <file>", "write an entry for each present failure to a new file")
     .option("--profile <name>", "hold the client to this profile instead of those it claims (repeatable)", append, [])
-    .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 4)
+    .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 8)
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
     .option("--gap-ms <ms>", "the gap between two slices", wholeNumber, 5)
     .option("--strict-delivery", "send a slice when the client has taken the one before it, not after a gap (Linux)")
