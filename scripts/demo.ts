@@ -42,25 +42,16 @@ if (!existsSync(PROGRAM)) {
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-demo-"));
 const problems: string[] = [];
 try {
+  process.stdout.write(`Checking ${WANTED.map(({ client }) => client).join(" and ")} side by side: some minutes.\n`);
+  const ended = await Promise.all(WANTED.map(({ client }, index) => run(client, path.join(folder, `${index}`))));
   for (const [index, { client, seed }] of WANTED.entries()) {
-    process.stdout.write(`\n=== ${client} ===\n`);
-    const file = path.join(folder, `${index}.json`);
-    const code = await run([
-      "clients",
-      "check",
-      client,
-      "--gate",
-      "none",
-      "--reporter",
-      "text",
-      "--reporter",
-      `json=${file}`,
-    ]);
-    if (code !== 0 || !existsSync(file)) {
+    const { code, text, json } = ended[index] ?? { code: null, text: "", json: null };
+    process.stdout.write(`\n=== ${client} ===\n${text}`);
+    if (code !== 0 || json === null) {
       problems.push(`${client}: the run ended with code ${code}`);
       continue;
     }
-    const problem = seed(Report.parse(JSON.parse(readFileSync(file, "utf8"))));
+    const problem = seed(Report.parse(json));
     if (problem !== null) problems.push(problem);
   }
 } finally {
@@ -74,10 +65,22 @@ if (problems.length === 0) {
 }
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function run(args: readonly string[]): Promise<number | null> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: "inherit" });
+type Ended = { readonly code: number | null; readonly text: string; readonly json: unknown };
+
+/** Errors and installs go to standard error as they come; the report is kept, so that the two do not mix. */
+function run(client: string, stem: string): Promise<Ended> {
+  const reporters = ["--reporter", `text=${stem}.txt`, "--reporter", `json=${stem}.json`];
+  const args = [PROGRAM, "clients", "check", client, "--gate", "none", ...reporters];
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, CI: "true" },
+  });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve(code));
+    child.once("close", (code) => {
+      const text = existsSync(`${stem}.txt`) ? readFileSync(`${stem}.txt`, "utf8") : "";
+      const json: unknown = existsSync(`${stem}.json`) ? JSON.parse(readFileSync(`${stem}.json`, "utf8")) : null;
+      resolve({ code, text, json });
+    });
   });
 }
