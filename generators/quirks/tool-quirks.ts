@@ -86,4 +86,17 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
         first === null ? { ...fragment, extra_content: { google: { thought_signature: "c2lnbmF0dXJl" } } } : fragment,
       ),
   },
+  {
+    id: "tools/index-gaps",
+    title: "Indices of calls start at one and leave gaps.",
+    level: "should",
+    basis: "field",
+    profile: "core",
+    source: "Anthropic's compatible endpoint counts content blocks, text included",
+    on: "chunks",
+    apply: (chunks) =>
+      mapFragments(chunks, ({ index, ...fragment }) =>
+        typeof index === "number" && index >= 0 ? { index: index * 2 + 1, ...fragment } : { ...fragment, index },
+      ),
+  },
 ];

@@ -18,10 +18,10 @@ const BYTE_BY_BYTE_BYTES_MAX = 4_096;
  */
 export function cutPlan(): fc.Arbitrary<CutPlan> {
   return fc.record({
-    way: fc.constantFrom("whole", "events", "picks", "picks", "picks", "seams", "seams", "bytes"),
+    way: fc.constantFrom("whole", "events", "picks", "picks", "picks", "seams", "seams", "seams", "bytes"),
     picks: fc.array(fc.tuple(fc.nat({ max: 31 }), fc.nat({ max: 0xffff })), {
       minLength: 1,
-      maxLength: 8,
+      maxLength: 16,
       size: "max",
     }),
   });

@@ -1,0 +1,83 @@
+/** Generated cases are fair: the right client passes each, and flawed ones do not. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { FAULTS, PROFILES } from "../../generators/index.ts";
+import { createInProcessDriver } from "../adapter/index.ts";
+import { loadCatalogue } from "../catalogue/load-catalogue.ts";
+import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
+import { runCatalogue } from "../run/index.ts";
+import { createInProcessStage } from "../server/index.ts";
+import type { LoadedCase } from "../shape/case.ts";
+import type { InProcessClient } from "../shape/in-process-client.ts";
+import { runCommand } from "./run-command.ts";
+import { captureTerminal } from "./testing/captured-terminal.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "streamproof-generated-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function drawCases(dialect: string, count: number, faults: readonly string[]): Promise<readonly LoadedCase[]> {
+  const out = `${dialect}-${count}-${faults.length}`;
+  const argv = ["generate", "--dialect", dialect, "--count", String(count), "--out", out];
+  const { terminal, err } = captureTerminal(folder);
+  expect(await runCommand([...argv, ...faults.flatMap((id) => ["--fault", id])], terminal), err()).toBe(0);
+  return loadCatalogue(path.join(folder, out));
+}
+
+async function failures(client: InProcessClient, cases: readonly LoadedCase[]): Promise<readonly string[]> {
+  const stage = createInProcessStage();
+  const driver = createInProcessDriver(client, { fetch: stage.fetch });
+  try {
+    const clock = { deadlineMs: 4_000, startMs: 2_000 };
+    const { verdicts } = await runCatalogue({
+      cases,
+      driver,
+      stage,
+      variants: "none",
+      skipCalibration: true,
+      clock,
+      jobs: 8,
+    });
+    return verdicts
+      .filter(({ status }) => status !== "pass" && status !== "observed")
+      .map(
+        ({ id, status, findings }) => `${id} ${status} ${findings.map(({ code, path: at }) => `${code}@${at}`).join()}`,
+      );
+  } finally {
+    await driver.close();
+    await stage.close();
+  }
+}
+
+test.each(Object.keys(PROFILES))("law: the right client passes what is drawn of %s", async (dialect) => {
+  expect(await failures(RIGHT_CLIENT, await drawCases(dialect, 12, []))).toEqual([]);
+});
+
+test("law: the right client passes what is drawn of faults", async () => {
+  expect(await failures(RIGHT_CLIENT, await drawCases("openrouter-c", 48, [...FAULTS.keys()]))).toEqual([]);
+});
+
+const FLAWED = [
+  "says-stop-at-the-end",
+  "swallows-error-chunks",
+  "skips-malformed-chunks",
+  "drops-blank-deltas",
+  "takes-any-id-for-a-new-call",
+  "mixes-reasoning-into-content",
+];
+
+test("flawed clients do not", async () => {
+  const whole = await drawCases("dashscope", 40, []);
+  const faulty = await drawCases("deepseek", 36, [...FAULTS.keys()]);
+  for (const id of FLAWED) {
+    const parts = FLAWED_CLIENTS.find((flawed) => flawed.id === id)?.parts;
+    if (parts === undefined) throw new TypeError(`no flawed client is called ${id}`);
+    expect(await failures(createModelClient(id, parts), [...whole, ...faulty.map(renamed)]), id).not.toEqual([]);
+  }
+});
+
+/** Two catalogues in one: uids count from zero in both. */
+function renamed(loaded: LoadedCase): LoadedCase {
+  return { ...loaded, case: { ...loaded.case, uid: loaded.case.uid.replace("g", "h") } };
+}
