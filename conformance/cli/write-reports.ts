@@ -88,6 +88,7 @@ export function repeatCommand(how: RepeatHow, uid: string, key: string): string 
   return `npx streamproof check ${only}${mode} -- ${how.command.map(quoteShell).join(" ")}`;
 }
 
-function quoteShell(word: string): string {
+/** The word as a POSIX shell reads it back. */
+export function quoteShell(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

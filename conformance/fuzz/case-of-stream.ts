@@ -114,19 +114,19 @@ function rawExchange(bytes: Uint8Array, end: BodyEnd): CaseExchange {
 }
 
 function playOf(bytes: Uint8Array, offsets: readonly number[], end: BodyEnd, more: readonly Uint8Array[]): Play {
-  const script = (body: Uint8Array, cuts: readonly number[], how: BodyEnd): PlayedExchangeScript => ({
+  const key = offsets.length === 0 ? "plain" : `cuts=${offsets.join()}`;
+  const exchanges = [scriptOf(bytes, offsets, end), ...more.map((body) => scriptOf(body, [], "fin"))];
+  return { key, axis: "cuts", script: { exchanges, gapMs: GAP_MS } };
+}
+
+function scriptOf(body: Uint8Array, cuts: readonly number[], end: BodyEnd): PlayedExchangeScript {
+  return {
     status: 200,
     headers: Object.entries(HEADERS),
     slices: body.length === 0 ? [] : cutBytes(body, cuts),
     gapsBefore: chooseGaps(body, cuts, GAPS_MAX, []),
     transfer: "chunked",
-    end: { kind: how },
-  });
-  const exchanges = [script(bytes, offsets, end), ...more.map((body) => script(body, [], "fin"))];
-  return {
-    key: offsets.length === 0 ? "plain" : `cuts=${offsets.join()}`,
-    axis: "cuts",
-    script: { exchanges, gapMs: GAP_MS },
+    end: { kind: end },
   };
 }
 

@@ -4,3 +4,5 @@ export { fuzzScope, type FuzzLevel, type FuzzScope } from "./fuzz-scope.ts";
 export { FUZZ_PROPERTIES, FUZZ_PROPERTY_NAMES, type FuzzPropertyName } from "./fuzz-properties.ts";
 export type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
 export type { FuzzDraw } from "./fuzz-draw.ts";
+export { fixturesOfFailure, type FailureFixtures } from "./fixtures-of-failure.ts";
+export { printFailure, type PrintFailureOptions } from "./print-failure.ts";

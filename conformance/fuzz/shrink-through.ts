@@ -64,7 +64,10 @@ export async function shrinkThrough(input: ShrinkInput): Promise<Shrunk | null> 
 // --- internal ---
 
 function fingerprint({ bytes, offsets, end, whole, baseline }: FuzzDraw): string {
-  const text = (sent: Uint8Array) => Buffer.from(sent.buffer, sent.byteOffset, sent.length).toString("latin1");
-  const plain = text(baseline?.loaded.bodies[0] ?? new Uint8Array(0));
-  return [text(bytes), plain, offsets.join(), end, JSON.stringify(whole.truth.message)].join("\n");
+  const plain = byteText(baseline?.loaded.bodies[0] ?? new Uint8Array(0));
+  return [byteText(bytes), plain, offsets.join(), end, JSON.stringify(whole.truth.message)].join("\n");
+}
+
+function byteText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
