@@ -29,7 +29,7 @@ export function createModelClient(name: string, parts: ModelParts): InProcessCli
     ready: {
       client: { name, version: "0.0.0", language: "typescript", entry: "model" },
       capabilities: CAPABILITIES,
-      profiles: ["core", "openai", "openrouter", "azure", "deepseek"],
+      profiles: ["core", "openai", "openrouter", "azure", "deepseek", "perplexity", "xai"],
       max_in_flight: 8,
     },
     run: (job: Job, context) =>

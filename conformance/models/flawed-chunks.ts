@@ -47,6 +47,8 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c205", because: "every object has unknown members" },
       { uid: "c208", because: "a member of another provider is null" },
       { uid: "c209", because: "a ping has a type" },
+      { uid: "b040", because: "chunks have a cost" },
+      { uid: "b053", because: "the first chunk has prompt_filter_results" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -105,7 +107,10 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "reads-choices-blindly",
     flaw: "It reads choices without asking whether they are there.",
-    breaks: [{ uid: "c209", because: "heartbeats have no choices" }],
+    breaks: [
+      { uid: "c209", because: "heartbeats have no choices" },
+      { uid: "b018", because: "null has no choices" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       errorOf(chunk) {
@@ -118,7 +123,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "reads-the-delta-blindly",
     flaw: "It reads the delta without asking whether it is there.",
-    breaks: [{ uid: "c210", because: "annotations have no delta" }],
+    breaks: [
+      { uid: "c210", because: "annotations have no delta" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       errorOf(chunk) {
@@ -134,6 +141,8 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c201", because: "the first id is empty" },
       { uid: "c211", because: "every chunk has another id" },
+      { uid: "b034", because: "the first id is null" },
+      { uid: "b053", because: "the first id is empty" },
     ],
     parts: foldWith({
       chunks: (chunks) => chunks.filter((chunk) => memberOf(chunk, "id") === memberOf(chunks[0], "id")),
@@ -142,7 +151,11 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "drops-chunks-of-another-object",
     flaw: "It takes only chunks that are called chat.completion.chunk.",
-    breaks: [{ uid: "c212", because: "most are called otherwise" }],
+    breaks: [
+      { uid: "c212", because: "most are called otherwise" },
+      { uid: "b033", because: "no chunk has an object" },
+      { uid: "b034", because: "the object is that of an extension" },
+    ],
     parts: foldWith({
       chunks: (chunks) => chunks.filter((chunk) => memberOf(chunk, "object") === "chat.completion.chunk"),
     }),
@@ -162,7 +175,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "adds-up-usage",
     flaw: "It adds the usage of all chunks.",
-    breaks: [{ uid: "c214", because: "usage is a running total" }],
+    breaks: [
+      { uid: "c214", because: "usage is a running total" },
+    ],
     parts: foldWith({
       usage: (usage, chunks) =>
         usage === null
@@ -203,7 +218,10 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "ignores-the-choice-index",
     flaw: "It makes one text of all choices.",
-    breaks: [{ uid: "c220", because: "the second choice is mixed into the first" }],
+    breaks: [
+      { uid: "c220", because: "the second choice is mixed into the first" },
+      { uid: "b036", because: "the second choice is mixed into the first" },
+    ],
     parts: foldWith({
       chunks: (chunks) =>
         chunks.map((chunk) => ({

@@ -12,6 +12,7 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
       { uid: "e102", because: "lone CRs have no LF at all" },
       { uid: "c111", because: "the last blocks end in CRLF" },
       { uid: "c114", because: "lone CRs have no LF at all" },
+      { uid: "b002", because: "CRLF blocks have no LF LF" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -43,6 +44,8 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
       { uid: "e102", because: "a comment dispatches an event" },
       { uid: "e103", because: "a comment dispatches an event" },
       { uid: "c111", because: "a comment is no JSON" },
+      { uid: "b005", because: "a comment is no JSON" },
+      { uid: "b014", because: "a comment is no JSON" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -56,6 +59,7 @@ export const FLAWED_DECODERS: readonly FlawedClient[] = [
       { uid: "c104", because: "no line of this stream has the space" },
       { uid: "e101", because: "one data line is empty and has no space" },
       { uid: "e106", because: "two data lines have no space" },
+      { uid: "e201", because: "one data line is empty and has no space" },
     ],
     parts: {
       ...RIGHT_PARTS,

@@ -42,13 +42,16 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c502", because: "the connection is reset in mid-answer" },
       { uid: "c516", because: "the body ends in mid-answer" },
+      { uid: "b021", because: "no event was read" },
     ],
     parts: { ...RIGHT_PARTS, onTransportError: "end_quietly", checkEnd: () => undefined },
   },
   {
     id: "posts-again-after-output",
     flaw: "It posts the request again when the connection breaks, though output had begun.",
-    breaks: [{ uid: "c508", because: "the second answer is appended to the first" }],
+    breaks: [
+      { uid: "c508", because: "the second answer is appended to the first" },
+    ],
     parts: { ...RIGHT_PARTS, onTransportError: "post_again" },
   },
   {
@@ -73,6 +76,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
       { uid: "c504", because: "the answer is a 401" },
       { uid: "c513", because: "the answer is a 429" },
       { uid: "c514", because: "the answer is a 500" },
+      { uid: "b021", because: "no event was read" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -86,6 +90,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c505", because: "the error body holds no event" },
       { uid: "c507", because: "the completion holds no event" },
+      { uid: "b021", because: "no event was read" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -149,6 +154,9 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c118", because: "the end marker is cut off" },
       { uid: "c519", because: "the end marker never comes" },
+      { uid: "b024", because: "the end marker is no data" },
+      { uid: "b025", because: "the end marker never comes" },
+      { uid: "b055", because: "the line of the end marker is cut off" },
     ],
     parts: { ...RIGHT_PARTS, checkEnd: ({ done }) => RIGHT_PARTS.checkEnd({ done, finish: false }) },
   },
@@ -164,7 +172,10 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
   {
     id: "skips-malformed-chunks",
     flaw: "It logs what it cannot parse and goes on.",
-    breaks: [{ uid: "c524", because: "one chunk is no JSON" }],
+    breaks: [
+      { uid: "c524", because: "one chunk is no JSON" },
+      { uid: "b016", because: "one chunk is no JSON" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       readChunk(event) {

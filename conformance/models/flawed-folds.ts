@@ -28,6 +28,9 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c216", because: "the last chunk has no choice" },
       { uid: "c217", because: "the last chunk has no choice" },
       { uid: "c219", because: "the last chunk has no choice" },
+      { uid: "b026", because: "one chunk has choices of null" },
+      { uid: "b032", because: "a chunk in the middle has no choice" },
+      { uid: "b053", because: "the first chunk has no choice" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -65,6 +68,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c219", because: "the true usage comes after the finish" },
       { uid: "c220", because: "the second choice goes on after the first has finished" },
       { uid: "c315", because: "text comes after the finish" },
+      { uid: "b028", because: "the first chunk has an empty finish reason" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -102,6 +106,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c701", because: "each delta has the role" },
       { uid: "c703", because: "each delta has the role" },
       { uid: "c707", because: "each delta has the role" },
+      { uid: "b057", because: "each delta has a role, if an empty one" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -122,6 +127,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c306", because: "all of the text comes with the finish reason" },
       { uid: "c315", because: "text comes with the finish reason" },
       { uid: "c704", because: "the last words come with the finish reason" },
+      { uid: "b028", because: "an empty finish reason stands beside the text" },
     ],
     parts: foldWith({
       chunks: (chunks) =>
@@ -133,7 +139,10 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
     id: "takes-absent-finish-for-a-finish",
     flaw: "It asks whether finish_reason is null, and takes an absent one for a finish.",
-    breaks: [{ uid: "c303", because: "the key is absent until the end" }],
+    breaks: [
+      { uid: "c303", because: "the key is absent until the end" },
+      { uid: "b054", because: "the key is absent until the end" },
+    ],
     parts: foldWith({
       chunks(chunks) {
         const end = chunks.findIndex((chunk) => choicesOf(chunk).length > 0 && finishOf(chunk) === undefined);
@@ -166,7 +175,9 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
     id: "mends-each-argument-fragment",
     flaw: "It takes a backslash at the end of an argument fragment for broken JSON and drops it.",
-    breaks: [{ uid: "c402", because: "fragments end inside escapes" }],
+    breaks: [
+      { uid: "c402", because: "fragments end inside escapes" },
+    ],
     parts: foldWith({
       chunks: (chunks) =>
         chunks.map((chunk) =>

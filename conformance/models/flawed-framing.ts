@@ -98,6 +98,10 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
       { uid: "e102", because: "a comment has a block of its own" },
       { uid: "e103", because: "blocks without data become empty events" },
       { uid: "e108", because: "an id has a block of its own" },
+      { uid: "b004", because: "blocks hold other fields only" },
+      { uid: "b005", because: "comments have blocks of their own" },
+      { uid: "b014", because: "blank lines stand alone" },
+      { uid: "b024", because: "the line that is no field has a block of its own" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: blankLineDecoder },
   },
@@ -107,6 +111,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
     breaks: [
       { uid: "c107", because: "unknown fields stand beside the data" },
       { uid: "e106", because: "what looks like a field has another name" },
+      { uid: "b024", because: "the end marker stands where a field would" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -131,6 +136,8 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
       { uid: "e104", because: "a block begins with a field of another name" },
       { uid: "e106", because: "a block begins with fields of other names" },
       { uid: "e108", because: "ids stand before the data" },
+      { uid: "b005", because: "an id stands before the data" },
+      { uid: "e201", because: "one block begins with a bare data, one with the name of its event" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: dataFirstDecoder },
   },
@@ -144,6 +151,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
       { uid: "e105", because: "half an event is dispatched" },
       { uid: "e106", because: "one event has two data lines" },
       { uid: "e107", because: "one event has three data lines" },
+      { uid: "b002", because: "each chunk has two data lines" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -158,6 +166,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
       { uid: "c510", because: "the error comes in an event called error" },
       { uid: "e102", because: "one event is called note" },
       { uid: "e103", because: "one event has a name" },
+      { uid: "e201", because: "one event is called signal" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -170,6 +179,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
     breaks: [
       { uid: "c111", because: "line ends are mixed" },
       { uid: "e107", because: "line ends are mixed" },
+      { uid: "b002", because: "a CR whose LF comes in the next read is none of its line ends" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: oneLineEndDecoder },
   },
@@ -245,6 +255,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
     breaks: [
       { uid: "c801", because: "the line has 69 KB" },
       { uid: "c802", because: "the line has 300 KB" },
+      { uid: "b011", because: "the line has 1.3 MB" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: () => lineDecoder((line) => (line.length > 65_536 ? ":" : line)) },
   },

@@ -36,13 +36,20 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
   {
     id: "wants-a-role-in-words",
     flaw: "It refuses a delta whose role is null or empty, text and all.",
-    breaks: [{ uid: "c304", because: "later roles are null or empty" }],
+    breaks: [
+      { uid: "c304", because: "later roles are null or empty" },
+      { uid: "b057", because: "all roles are null or empty" },
+    ],
     parts: withoutDeltas(() => (delta) => "role" in delta && (delta["role"] === null || delta["role"] === "")),
   },
   {
     id: "needs-a-role",
     flaw: "It throws at the end of an answer whose role was never sent.",
-    breaks: [{ uid: "c305", because: "no delta has a role" }],
+    breaks: [
+      { uid: "c305", because: "no delta has a role" },
+      { uid: "b056", because: "the only delta is empty" },
+      { uid: "b057", because: "no role is a word" },
+    ],
     parts: foldWith({
       message(message, chunks) {
         const roles = chunks.map((chunk) => memberOf(deltaOf(chunk), "role"));
@@ -55,7 +62,10 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
   {
     id: "refuses-unknown-finish-reasons",
     flaw: "Its list of finish reasons is closed.",
-    breaks: [{ uid: "c307", because: "the finish reason is not on the list" }],
+    breaks: [
+      { uid: "c307", because: "the finish reason is not on the list" },
+      { uid: "b028", because: "the empty reason is not on the list" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       errorOf(chunk) {
@@ -93,6 +103,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "c412", because: "the answer ends with a tool call" },
       { uid: "c413", because: "the answer ends with a tool call" },
       { uid: "c512", because: "the answer ends with an error" },
+      { uid: "b027", because: "the answer ends with a tool call" },
     ],
     parts: foldWith({
       message: (message) => ({
@@ -109,6 +120,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c308", because: "no finish reason came before the end marker" },
       { uid: "c517", because: "the answer breaks off" },
+      { uid: "b021", because: "no event was read" },
     ],
     parts: {
       ...foldWith({
@@ -131,6 +143,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c313", because: "equal deltas follow each other" },
       { uid: "c803", because: "a thousand equal deltas follow each other" },
+      { uid: "b020", because: "equal deltas follow each other" },
     ],
     parts: withoutDeltas(() => {
       let last = "";
@@ -145,7 +158,10 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
   {
     id: "takes-empty-for-an-error",
     flaw: "It takes an answer without text, call or refusal for a failure.",
-    breaks: [{ uid: "c314", because: "the model says nothing" }],
+    breaks: [
+      { uid: "c314", because: "the model says nothing" },
+      { uid: "b056", because: "there is nothing but a finish" },
+    ],
     parts: foldWith({
       message(message) {
         for (const { content, refusal, tool_calls: calls, finish_reason: finish } of message.choices) {
@@ -170,6 +186,9 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "c703", because: "reasoning stands beside content" },
       { uid: "c704", because: "reasoning stands beside content" },
       { uid: "c705", because: "reasoning stands beside content" },
+      { uid: "b029", because: "a content of parts is no text to put reasoning before" },
+      { uid: "b042", because: "reasoning stands before content" },
+      { uid: "b052", because: "reasoning stands before content" },
     ],
     parts: deltasWith((delta) => ({
       ...delta,
@@ -182,6 +201,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c703", because: "text and details are one reasoning" },
       { uid: "c705", because: "two names are one reasoning" },
+      { uid: "b052", because: "text and details are one reasoning" },
     ],
     parts: deltasWith((delta) => ({
       ...delta,
@@ -206,6 +226,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "c701", because: "reasoning comes under the first name" },
       { uid: "c703", because: "reasoning comes under the first name, and in details" },
       { uid: "c707", because: "reasoning comes in details" },
+      { uid: "b052", because: "reasoning comes under the first name, and in details" },
     ],
     parts: deltasWith((delta) => ({ ...delta, reasoning: null, reasoning_details: null })),
   },

@@ -62,13 +62,17 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
       { uid: "c408", because: "the first fragment has arguments" },
       { uid: "c409", because: "the first fragment has arguments" },
       { uid: "c414", because: "the call comes whole" },
+      { uid: "b027", because: "the call comes whole" },
     ],
     parts: fragmentsWith(() => (fragment) => (hasId(fragment) ? withArguments(fragment, "") : fragment)),
   },
   {
     id: "forgets-tool-calls-after-text",
     flaw: "It decides for text at the first text, and looks for no call.",
-    breaks: [{ uid: "c404", because: "a call follows text" }],
+    breaks: [
+      { uid: "c404", because: "a call follows text" },
+      { uid: "b027", because: "a call follows text" },
+    ],
     parts: foldWith({
       chunks(chunks) {
         let hasText = false;
@@ -83,7 +87,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
   {
     id: "takes-the-index-for-a-position",
     flaw: "It reads as many calls as there are, from place 0 on.",
-    breaks: [{ uid: "c405", because: "the only call has the index 1" }],
+    breaks: [
+      { uid: "c405", because: "the only call has the index 1" },
+    ],
     parts: fragmentsWith((all) => {
       const count = new Set(all.map((fragment) => fragment["index"])).size;
       return (fragment) => (typeof fragment["index"] === "number" && fragment["index"] >= count ? undefined : fragment);
@@ -105,7 +111,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
   {
     id: "needs-a-tool-index",
     flaw: "It drops a fragment that has no index.",
-    breaks: [{ uid: "c407", because: "no fragment has one" }],
+    breaks: [
+      { uid: "c407", because: "no fragment has one" },
+    ],
     parts: fragmentsWith(() => (fragment) => (typeof fragment["index"] === "number" ? fragment : undefined)),
   },
   {
@@ -152,7 +160,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
   {
     id: "repairs-arguments",
     flaw: "It closes what is open in the arguments, and hands the call out as whole.",
-    breaks: [{ uid: "c411", because: "the arguments were cut" }],
+    breaks: [
+      { uid: "c411", because: "the arguments were cut" },
+    ],
     parts: callsWith((call) =>
       call.arguments === "" || isJson(call.arguments) ? call : { ...call, arguments: `${call.arguments}"}` },
     ),
@@ -160,7 +170,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
   {
     id: "closes-a-call-at-valid-json",
     flaw: "It closes a call as soon as its arguments parse, and opens another for what follows.",
-    breaks: [{ uid: "c413", because: "white space follows the arguments" }],
+    breaks: [
+      { uid: "c413", because: "white space follows the arguments" },
+    ],
     parts: fragmentsWith(() => {
       const read = new Map<unknown, string>();
       return (fragment) => {

@@ -6,6 +6,8 @@ import { FLAWED_DECODERS } from "./flawed-decoders.ts";
 import { FLAWED_ENDINGS } from "./flawed-endings.ts";
 import { FLAWED_FOLDS } from "./flawed-folds.ts";
 import { FLAWED_FRAMING } from "./flawed-framing.ts";
+import { FLAWED_MORE_AB_CHUNKS } from "./flawed-more-ab-chunks.ts";
+import { FLAWED_MORE_AB_FRAMING } from "./flawed-more-ab-framing.ts";
 import { FLAWED_TEXTS } from "./flawed-texts.ts";
 import { FLAWED_TOOLS } from "./flawed-tools.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
@@ -23,4 +25,6 @@ export const FLAWED_CLIENTS: readonly FlawedClient[] = [
   ...FLAWED_TEXTS,
   ...FLAWED_TOOLS,
   ...FLAWED_ENDINGS,
+  ...FLAWED_MORE_AB_FRAMING,
+  ...FLAWED_MORE_AB_CHUNKS,
 ];
