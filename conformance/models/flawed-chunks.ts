@@ -49,6 +49,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c209", because: "a ping has a type" },
       { uid: "b040", because: "chunks have a cost" },
       { uid: "b053", because: "the first chunk has prompt_filter_results" },
+      { uid: "d031", because: "a chunk has a cost" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -84,6 +85,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c208", because: "content is null at the end" },
       { uid: "c702", because: "content is null beside reasoning" },
       { uid: "c704", because: "content is null beside reasoning" },
+      { uid: "d013", because: "content is null before the text" },
     ],
     parts: foldWith({
       chunks: (chunks) =>
@@ -110,6 +112,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c209", because: "heartbeats have no choices" },
       { uid: "b018", because: "null has no choices" },
+      { uid: "d061", because: "an error without choices is never read" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -125,6 +128,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     flaw: "It reads the delta without asking whether it is there.",
     breaks: [
       { uid: "c210", because: "annotations have no delta" },
+      { uid: "d055", because: "the choice of the filter has no delta" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -177,6 +181,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     flaw: "It adds the usage of all chunks.",
     breaks: [
       { uid: "c214", because: "usage is a running total" },
+      { uid: "d035", because: "usage comes twice" },
     ],
     parts: foldWith({
       usage: (usage, chunks) =>
@@ -206,6 +211,14 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c216", because: "usage has no details" },
       { uid: "c217", because: "the details are null" },
       { uid: "c219", because: "usage has no details" },
+      { uid: "d031", because: "usage has no details" },
+      { uid: "d032", because: "usage has no details" },
+      { uid: "d034", because: "usage has no details" },
+      { uid: "d035", because: "usage has no details" },
+      { uid: "d036", because: "usage has no details" },
+      { uid: "d037", because: "usage has no details" },
+      { uid: "d038", because: "usage has no details" },
+      { uid: "d039", because: "usage has no details" },
     ],
     parts: {
       ...RIGHT_PARTS,

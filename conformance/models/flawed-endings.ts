@@ -15,6 +15,9 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
       { uid: "c510", because: "the error comes after text" },
       { uid: "c511", because: "the error is a text" },
       { uid: "c512", because: "the finish reason is error" },
+      { uid: "d043", because: "the error comes without a choice" },
+      { uid: "d051", because: "the error comes in a chunk, after text" },
+      { uid: "d061", because: "the code of the error is never read" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -42,6 +45,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c502", because: "the connection is reset in mid-answer" },
       { uid: "c516", because: "the body ends in mid-answer" },
+      { uid: "d059", because: "no event came, and no end is checked" },
       { uid: "b021", because: "no event was read" },
     ],
     parts: { ...RIGHT_PARTS, onTransportError: "end_quietly", checkEnd: () => undefined },
@@ -51,6 +55,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     flaw: "It posts the request again when the connection breaks, though output had begun.",
     breaks: [
       { uid: "c508", because: "the second answer is appended to the first" },
+      { uid: "d044", because: "the second answer is appended to the first" },
     ],
     parts: { ...RIGHT_PARTS, onTransportError: "post_again" },
   },
@@ -76,6 +81,14 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
       { uid: "c504", because: "the answer is a 401" },
       { uid: "c513", because: "the answer is a 429" },
       { uid: "c514", because: "the answer is a 500" },
+      { uid: "d046", because: "the answer is a 429" },
+      { uid: "d047", because: "the answer is a 429" },
+      { uid: "d048", because: "the answer is a 400" },
+      { uid: "d049", because: "the answer is a 400" },
+      { uid: "d050", because: "the answer is a 400" },
+      { uid: "d053", because: "the answer is a 502" },
+      { uid: "d054", because: "the answer is a 400" },
+      { uid: "d059", because: "no event came, and no end is checked" },
       { uid: "b021", because: "no event was read" },
     ],
     parts: {
@@ -90,6 +103,8 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c505", because: "the error body holds no event" },
       { uid: "c507", because: "the completion holds no event" },
+      { uid: "d059", because: "the body holds no event" },
+      { uid: "d060", because: "the page holds no event" },
       { uid: "b021", because: "no event was read" },
     ],
     parts: {
@@ -133,6 +148,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c513", because: "the body is an HTML page" },
       { uid: "c514", because: "the body is an event stream" },
+      { uid: "d053", because: "the body is an HTML page" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -175,6 +191,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c524", because: "one chunk is no JSON" },
       { uid: "b016", because: "one chunk is no JSON" },
+      { uid: "d062", because: "the event is no JSON" },
     ],
     parts: {
       ...RIGHT_PARTS,

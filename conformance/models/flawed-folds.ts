@@ -14,6 +14,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c216", because: "usage comes in a chunk with empty choices" },
       { uid: "c217", because: "usage comes in a chunk with empty choices" },
       { uid: "c219", because: "usage comes in a chunk with empty choices" },
+      { uid: "d031", because: "usage comes in a chunk with empty choices" },
     ],
     parts: foldWith({ chunks: (chunks) => chunks.filter((chunk) => choicesOf(chunk).length > 0) }),
   },
@@ -31,6 +32,11 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "b026", because: "one chunk has choices of null" },
       { uid: "b032", because: "a chunk in the middle has no choice" },
       { uid: "b053", because: "the first chunk has no choice" },
+      { uid: "d031", because: "a chunk has no choice" },
+      { uid: "d034", because: "a chunk has no choice" },
+      { uid: "d035", because: "a chunk has no choice" },
+      { uid: "d037", because: "a chunk has no choice" },
+      { uid: "d038", because: "a chunk has no choice" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -49,6 +55,8 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c203", because: "usage comes on the finish chunk" },
       { uid: "c204", because: "usage comes on a chunk that repeats the finish reason" },
       { uid: "c214", because: "usage stands beside choices throughout" },
+      { uid: "d034", because: "usage comes on the finish chunk" },
+      { uid: "d036", because: "usage comes on the finish chunk" },
     ],
     parts: foldWith({
       chunks: (chunks) =>
@@ -69,6 +77,8 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c220", because: "the second choice goes on after the first has finished" },
       { uid: "c315", because: "text comes after the finish" },
       { uid: "b028", because: "the first chunk has an empty finish reason" },
+      { uid: "d014", because: "a second call comes after the first finish" },
+      { uid: "d031", because: "usage comes after the finish" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -83,6 +93,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c204", because: "the finish reason is sent twice: stopstop" },
       { uid: "c220", because: "two choices finish: stoplength" },
+      { uid: "d014", because: "the finish reason is sent twice" },
     ],
     parts: foldWith({
       message(message, chunks) {
@@ -128,6 +139,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c315", because: "text comes with the finish reason" },
       { uid: "c704", because: "the last words come with the finish reason" },
       { uid: "b028", because: "an empty finish reason stands beside the text" },
+      { uid: "d014", because: "calls come with the finish reason" },
     ],
     parts: foldWith({
       chunks: (chunks) =>
@@ -177,6 +189,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     flaw: "It takes a backslash at the end of an argument fragment for broken JSON and drops it.",
     breaks: [
       { uid: "c402", because: "fragments end inside escapes" },
+      { uid: "d011", because: "a fragment ends in a single backslash" },
     ],
     parts: foldWith({
       chunks: (chunks) =>

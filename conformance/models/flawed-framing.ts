@@ -102,6 +102,7 @@ export const FLAWED_FRAMING: readonly FlawedClient[] = [
       { uid: "b005", because: "comments have blocks of their own" },
       { uid: "b014", because: "blank lines stand alone" },
       { uid: "b024", because: "the line that is no field has a block of its own" },
+      { uid: "d045", because: "a retry time has a block of its own" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: blankLineDecoder },
   },

@@ -256,6 +256,7 @@ export const FLAWED_MORE_AB_CHUNKS: readonly FlawedClient[] = [
     flaw: "It takes 100 deltas in a row without content for a model that hangs.",
     breaks: [
       { uid: "b042", because: "two hundred deltas have no content" },
+      { uid: "d065", because: "a thousand deltas have no content" },
     ],
     parts: foldWith({
       message(message, chunks) {

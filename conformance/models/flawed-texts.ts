@@ -65,6 +65,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c307", because: "the finish reason is not on the list" },
       { uid: "b028", because: "the empty reason is not on the list" },
+      { uid: "d051", because: "the finish reason is error, and its message is never read" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -104,6 +105,28 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "c413", because: "the answer ends with a tool call" },
       { uid: "c512", because: "the answer ends with an error" },
       { uid: "b027", because: "the answer ends with a tool call" },
+      { uid: "d001", because: "the answer ends with a tool call" },
+      { uid: "d003", because: "the answer ends with a tool call" },
+      { uid: "d004", because: "the answer ends with a tool call" },
+      { uid: "d006", because: "the answer ends with a tool call" },
+      { uid: "d007", because: "the answer ends with a tool call" },
+      { uid: "d009", because: "the answer ends with a tool call" },
+      { uid: "d010", because: "the answer ends with a tool call" },
+      { uid: "d011", because: "the answer ends with a tool call" },
+      { uid: "d012", because: "the answer ends with a tool call" },
+      { uid: "d013", because: "the answer ends with a tool call" },
+      { uid: "d014", because: "the answer ends with a tool call" },
+      { uid: "d015", because: "the finish reason is tool_calls" },
+      { uid: "d016", because: "the answer ends with a tool call" },
+      { uid: "d017", because: "the answer ends with a tool call" },
+      { uid: "d018", because: "the answer ends with a tool call" },
+      { uid: "d019", because: "the answer ends with a tool call" },
+      { uid: "d022", because: "the answer ends with a tool call" },
+      { uid: "d024", because: "the answer ends with a tool call" },
+      { uid: "d025", because: "the answer ends with a tool call" },
+      { uid: "d028", because: "the answer ends with a tool call" },
+      { uid: "d030", because: "the answer ends with a tool call" },
+      { uid: "d065", because: "the answer ends with a tool call" },
     ],
     parts: foldWith({
       message: (message) => ({
@@ -120,6 +143,8 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c308", because: "no finish reason came before the end marker" },
       { uid: "c517", because: "the answer breaks off" },
+      { uid: "d002", because: "the arguments break off" },
+      { uid: "d059", because: "no event came, and no end is checked" },
       { uid: "b021", because: "no event was read" },
     ],
     parts: {

@@ -63,6 +63,13 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
       { uid: "c409", because: "the first fragment has arguments" },
       { uid: "c414", because: "the call comes whole" },
       { uid: "b027", because: "the call comes whole" },
+      { uid: "d004", because: "calls come whole" },
+      { uid: "d006", because: "calls come whole" },
+      { uid: "d014", because: "calls come whole" },
+      { uid: "d018", because: "the first fragment has arguments" },
+      { uid: "d028", because: "the first fragment has arguments" },
+      { uid: "d030", because: "calls come whole" },
+      { uid: "d065", because: "the first fragment has arguments" },
     ],
     parts: fragmentsWith(() => (fragment) => (hasId(fragment) ? withArguments(fragment, "") : fragment)),
   },
@@ -72,6 +79,7 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c404", because: "a call follows text" },
       { uid: "b027", because: "a call follows text" },
+      { uid: "d013", because: "half of a call follows text" },
     ],
     parts: foldWith({
       chunks(chunks) {
@@ -89,6 +97,7 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It reads as many calls as there are, from place 0 on.",
     breaks: [
       { uid: "c405", because: "the only call has the index 1" },
+      { uid: "d019", because: "one of two calls has the index 4" },
     ],
     parts: fragmentsWith((all) => {
       const count = new Set(all.map((fragment) => fragment["index"])).size;
@@ -113,6 +122,8 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It drops a fragment that has no index.",
     breaks: [
       { uid: "c407", because: "no fragment has one" },
+      { uid: "d006", because: "no fragment has one" },
+      { uid: "d025", because: "later fragments have none" },
     ],
     parts: fragmentsWith(() => (fragment) => (typeof fragment["index"] === "number" ? fragment : undefined)),
   },
@@ -122,6 +133,7 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c408", because: "no fragment has a type" },
       { uid: "c409", because: "the type is null, then empty" },
+      { uid: "d025", because: "later fragments cannot be told to be of the first" },
     ],
     parts: fragmentsWith(() => {
       const kept = new Set<unknown>();
@@ -137,6 +149,7 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c312", because: "0 is a delta of its own" },
       { uid: "c412", because: "0 is a fragment of its own" },
+      { uid: "d001", because: "0 is a fragment of its own" },
     ],
     parts: foldWith({
       chunks: (chunks) =>
@@ -162,6 +175,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It closes what is open in the arguments, and hands the call out as whole.",
     breaks: [
       { uid: "c411", because: "the arguments were cut" },
+      { uid: "d011", because: "an escape is not valid" },
+      { uid: "d022", because: "a token stands behind the arguments" },
+      { uid: "d030", because: "the text of a custom call is no JSON" },
     ],
     parts: callsWith((call) =>
       call.arguments === "" || isJson(call.arguments) ? call : { ...call, arguments: `${call.arguments}"}` },
@@ -172,6 +188,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It closes a call as soon as its arguments parse, and opens another for what follows.",
     breaks: [
       { uid: "c413", because: "white space follows the arguments" },
+      { uid: "d001", because: "the first digit is JSON" },
+      { uid: "d017", because: "a fragment without anything follows the arguments" },
+      { uid: "d022", because: "a token follows the arguments" },
     ],
     parts: fragmentsWith(() => {
       const read = new Map<unknown, string>();

@@ -8,6 +8,9 @@ import { FLAWED_FOLDS } from "./flawed-folds.ts";
 import { FLAWED_FRAMING } from "./flawed-framing.ts";
 import { FLAWED_MORE_AB_CHUNKS } from "./flawed-more-ab-chunks.ts";
 import { FLAWED_MORE_AB_FRAMING } from "./flawed-more-ab-framing.ts";
+import { FLAWED_MORE_CDEF_ERRORS } from "./flawed-more-cdef-errors.ts";
+import { FLAWED_MORE_CDEF_TOOLS } from "./flawed-more-cdef-tools.ts";
+import { FLAWED_MORE_CDEF_USAGE } from "./flawed-more-cdef-usage.ts";
 import { FLAWED_TEXTS } from "./flawed-texts.ts";
 import { FLAWED_TOOLS } from "./flawed-tools.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
@@ -27,4 +30,7 @@ export const FLAWED_CLIENTS: readonly FlawedClient[] = [
   ...FLAWED_ENDINGS,
   ...FLAWED_MORE_AB_FRAMING,
   ...FLAWED_MORE_AB_CHUNKS,
+  ...FLAWED_MORE_CDEF_ERRORS,
+  ...FLAWED_MORE_CDEF_TOOLS,
+  ...FLAWED_MORE_CDEF_USAGE,
 ];

@@ -1,0 +1,251 @@
+/** More clients that put tool calls together wrongly. */
+import type { Message } from "../../src/schema/index.ts";
+import type { FlawedClient } from "./flawed-client.ts";
+import { deltaOf, foldWith, type Fragment, withDelta, withFragments } from "./fold-with.ts";
+import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+
+type Call = Message["choices"][number]["tool_calls"][number];
+type Choice = Message["choices"][number];
+
+/** The right fold over fragments that were changed, one by one; one function for each stream. */
+const fragmentsWith = (create: () => (fragment: Fragment) => Fragment | undefined): FlawedClient["parts"] =>
+  foldWith({
+    chunks(chunks) {
+      const change = create();
+      return chunks.map((chunk) => withFragments(chunk, change));
+    },
+  });
+
+const choicesWith = (change: (choice: Choice) => Choice): FlawedClient["parts"] =>
+  foldWith({ message: (message) => ({ choices: message.choices.map(change) }) });
+
+const callsWith = (change: (call: Call) => Call): FlawedClient["parts"] =>
+  choicesWith((choice) => ({ ...choice, tool_calls: choice.tool_calls.map(change) }));
+
+const fragmentsOf = (chunk: unknown): readonly Fragment[] => {
+  const fragments = memberOf(deltaOf(chunk), "tool_calls");
+  return Array.isArray(fragments) ? (fragments as Fragment[]) : [];
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const nameOf = (fragment: Fragment): string => textOf(memberOf(fragment["function"], "name"));
+
+const withFunction = (fragment: Fragment, members: Fragment): Fragment => ({
+  ...fragment,
+  function: { ...(fragment["function"] as object | undefined), ...members },
+});
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
+  {
+    id: "closes-what-the-end-left-open",
+    flaw: "It takes the end of the body for the end of the answer, and closes the arguments that were open.",
+    breaks: [
+      { uid: "c411", because: "the arguments were cut at the limit" },
+      { uid: "d002", because: "the arguments broke off" },
+      { uid: "d059", because: "a body without any event is an end like any other" },
+      { uid: "b021", because: "chunks without framing are no event, and that is an end like any other" },
+    ],
+    parts: {
+      ...callsWith((call) =>
+        call.arguments.startsWith("{") && !call.arguments.includes("}")
+          ? { ...call, arguments: `${call.arguments}"}` }
+          : call,
+      ),
+      checkEnd: () => undefined,
+    },
+  },
+  {
+    id: "needs-a-tool-id",
+    flaw: "It throws at the end where a call has no id.",
+    breaks: [{ uid: "d003", because: "the call has none" }],
+    parts: callsWith((call) => {
+      if (call.id === null) throw new TypeError("Expected 'id' to be a string");
+      return call;
+    }),
+  },
+  {
+    id: "knows-calls-by-index-alone",
+    flaw: "It keeps one call an index, and takes an absent index for 0.",
+    breaks: [
+      { uid: "d004", because: "two calls have the index 0" },
+      { uid: "d006", because: "two calls have no index" },
+    ],
+    parts: fragmentsWith(() => {
+      const known = new Set<unknown>();
+      return (fragment) => {
+        const index = fragment["index"] ?? 0;
+        const { id, ...rest } = fragment;
+        if (known.has(index)) return { ...rest, index };
+        known.add(index);
+        return { ...rest, index, id };
+      };
+    }),
+  },
+  {
+    id: "adds-up-names",
+    flaw: "It adds up the names of all fragments of a call.",
+    breaks: [{ uid: "d007", because: "each fragment has the name" }],
+    parts: fragmentsWith(() => {
+      const names = new Map<unknown, string>();
+      return (fragment) => {
+        if (nameOf(fragment) === "") return fragment;
+        const before = textOf(fragment["id"]) === "" ? (names.get(fragment["index"]) ?? "") : "";
+        names.set(fragment["index"], before + nameOf(fragment));
+        return withFunction(fragment, { name: before + nameOf(fragment) });
+      };
+    }),
+  },
+  {
+    id: "prints-arguments-anew",
+    flaw: "It parses arguments, and hands out what it prints of the value.",
+    breaks: [
+      { uid: "d009", because: "an integer does not survive" },
+      { uid: "c402", because: "escapes are printed as they need not be" },
+    ],
+    parts: callsWith((call) => {
+      const value = parsed(call.arguments);
+      return value === undefined ? call : { ...call, arguments: JSON.stringify(value) };
+    }),
+  },
+  {
+    id: "begins-with-an-empty-object",
+    flaw: "It writes {} for empty arguments when a call begins, and takes it back only for arguments with members.",
+    breaks: [{ uid: "d010", because: "the arguments are an empty object of their own" }],
+    parts: callsWith((call) => (call.arguments === "{}" ? { ...call, arguments: "{}{}" } : call)),
+  },
+  {
+    id: "empties-invalid-arguments",
+    flaw: "It hands out {} for arguments that do not parse.",
+    breaks: [
+      { uid: "c411", because: "the arguments were cut" },
+      { uid: "d011", because: "an escape is not valid" },
+      { uid: "d022", because: "a token stands behind the arguments" },
+      { uid: "d030", because: "the text of a custom call is no JSON" },
+    ],
+    parts: callsWith((call) =>
+      call.arguments !== "" && parsed(call.arguments) === undefined ? { ...call, arguments: "{}" } : call,
+    ),
+  },
+  {
+    id: "needs-arguments-beside-the-name",
+    flaw: "It drops a fragment whose function has no arguments.",
+    breaks: [
+      { uid: "d012", because: "the first fragment has a name alone" },
+      { uid: "d024", because: "the name stands alone" },
+    ],
+    parts: fragmentsWith(
+      () => (fragment) =>
+        nameOf(fragment) !== "" && memberOf(fragment["function"], "arguments") === undefined ? undefined : fragment,
+    ),
+  },
+  {
+    id: "closes-a-call-at-text",
+    flaw: "It closes the open call where text comes, and opens another for what follows.",
+    breaks: [{ uid: "d013", because: "text stands between two fragments" }],
+    parts: foldWith({
+      chunks(chunks) {
+        let hasCall = false;
+        let isClosed = false;
+        return chunks.map((chunk) => {
+          isClosed ||= hasCall && textOf(memberOf(deltaOf(chunk), "content")) !== "";
+          hasCall ||= fragmentsOf(chunk).length > 0;
+          return isClosed ? withFragments(chunk, (fragment) => ({ ...fragment, index: 100 })) : chunk;
+        });
+      },
+    }),
+  },
+  {
+    id: "makes-up-a-call",
+    flaw: "It hands out a call wherever the finish reason says so.",
+    breaks: [{ uid: "d015", because: "no call was sent" }],
+    parts: choicesWith((choice) =>
+      choice.finish_reason === "tool_calls" && choice.tool_calls.length === 0
+        ? { ...choice, tool_calls: [{ id: null, name: null, arguments: "" }] }
+        : choice,
+    ),
+  },
+  {
+    id: "reads-the-function-blindly",
+    flaw: "It reads the name of a function without asking whether there is one.",
+    breaks: [
+      { uid: "d016", because: "the first fragment has no function" },
+      { uid: "d017", because: "the function is null" },
+      { uid: "d024", because: "the id comes without a function" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        if (fragmentsOf(chunk).some((fragment) => (fragment["function"] ?? null) === null))
+          throw new TypeError("Cannot read properties of null (reading 'name')");
+        return RIGHT_PARTS.errorOf(chunk);
+      },
+    },
+  },
+  {
+    id: "reads-one-fragment-a-chunk",
+    flaw: "It reads the first fragment of each chunk.",
+    breaks: [{ uid: "d018", because: "each chunk has two" }],
+    parts: foldWith({
+      chunks: (chunks) =>
+        chunks.map((chunk) => withDelta(chunk, (delta) => ({ ...delta, tool_calls: fragmentsOf(chunk).slice(0, 1) }))),
+    }),
+  },
+  {
+    id: "takes-a-list-for-a-call",
+    flaw: "It looks for text only where there is no list of calls.",
+    breaks: [
+      { uid: "d023", because: "an empty list stands beside each text" },
+      { uid: "b027", because: "a call stands beside text" },
+    ],
+    parts: foldWith({
+      chunks: (chunks) =>
+        chunks.map((chunk) =>
+          withDelta(chunk, (delta) => (Array.isArray(delta["tool_calls"]) ? { ...delta, content: null } : delta)),
+        ),
+    }),
+  },
+  {
+    id: "takes-the-id-beside-a-name",
+    flaw: "It reads the id of a call from a fragment that has the name too.",
+    breaks: [
+      { uid: "d016", because: "the id comes without a function" },
+      { uid: "d017", because: "the id comes without a function" },
+      { uid: "d024", because: "id and name come apart" },
+      { uid: "d030", because: "the name of a custom call stands elsewhere" },
+    ],
+    parts: fragmentsWith(() => (fragment) => (nameOf(fragment) === "" ? { ...fragment, id: null } : fragment)),
+  },
+  {
+    id: "looks-for-the-old-call-first",
+    flaw: "It reads function_call where there is one, and no tool calls beside it.",
+    breaks: [{ uid: "d028", because: "an empty one stands beside each fragment" }],
+    parts: foldWith({
+      chunks: (chunks) =>
+        chunks.map((chunk) =>
+          withDelta(chunk, (delta) =>
+            typeof delta["function_call"] === "object" && delta["function_call"] !== null
+              ? { ...delta, tool_calls: [{ index: 0, function: delta["function_call"] }] }
+              : delta,
+          ),
+        ),
+    }),
+  },
+  {
+    id: "takes-every-call-for-a-function",
+    flaw: "It hands out a call of another type as a function without a name.",
+    breaks: [{ uid: "d030", because: "one call is custom" }],
+    parts: fragmentsWith(
+      () =>
+        ({ custom, ...fragment }) =>
+          custom === undefined ? fragment : withFunction(fragment, {}),
+    ),
+  },
+];

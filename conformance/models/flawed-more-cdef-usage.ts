@@ -1,0 +1,79 @@
+/** More clients that stumble over usage. */
+import type { FlawedClient } from "./flawed-client.ts";
+import { foldWith } from "./fold-with.ts";
+import { ModelError } from "./model-parts.ts";
+import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+
+const COUNTS = ["prompt_tokens", "completion_tokens", "total_tokens"];
+
+const isCount = (value: unknown): boolean => typeof value === "number" && Number.isInteger(value) && value >= 0;
+
+const hasOddCounts = (chunk: unknown): boolean => {
+  const usage = memberOf(chunk, "usage");
+  return typeof usage === "object" && usage !== null && !COUNTS.every((name) => isCount(memberOf(usage, name)));
+};
+
+function refuse(message: string): never {
+  throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
+}
+
+export const FLAWED_MORE_CDEF_USAGE: readonly FlawedClient[] = [
+  {
+    id: "requires-an-id",
+    flaw: "Its chunk schema requires an id.",
+    breaks: [
+      { uid: "d031", because: "the last chunk has a cost alone" },
+      { uid: "b018", because: "null has none" },
+      { uid: "b033", because: "no chunk has one" },
+      { uid: "c209", because: "pings have none" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        const error = RIGHT_PARTS.errorOf(chunk);
+        if (error === undefined && memberOf(chunk, "id") === undefined) refuse("missing field id");
+        return error;
+      },
+    },
+  },
+  {
+    id: "counts-in-unsigned-integers",
+    flaw: "Its usage schema requires three integers from 0 on.",
+    breaks: [
+      { uid: "d032", because: "the counts are absent" },
+      { uid: "d037", because: "a count is a fraction" },
+      { uid: "d038", because: "a count is negative" },
+      { uid: "d039", because: "the counts are null" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        if (hasOddCounts(chunk)) refuse("usage does not match");
+        return RIGHT_PARTS.errorOf(chunk);
+      },
+    },
+  },
+  {
+    id: "lets-null-erase-usage",
+    flaw: "It takes over the usage of each chunk that has the key.",
+    breaks: [{ uid: "d034", because: "null follows the usage" }],
+    parts: foldWith({
+      usage(usage, chunks) {
+        const last = chunks.findLast((chunk) => memberOf(chunk, "usage") !== undefined);
+        return memberOf(last, "usage") === null ? null : usage;
+      },
+    }),
+  },
+  {
+    id: "adds-cached-tokens-to-the-prompt",
+    flaw: "It counts tokens from the cache beside those of the prompt.",
+    breaks: [{ uid: "d036", because: "the prompt has them already" }],
+    parts: foldWith({
+      usage(usage) {
+        const hits = memberOf(usage, "prompt_cache_hit_tokens");
+        if (usage === null || typeof hits !== "number") return usage;
+        return { ...usage, prompt_tokens: Number(memberOf(usage, "prompt_tokens") ?? 0) + hits };
+      },
+    }),
+  },
+];
