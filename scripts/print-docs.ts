@@ -8,6 +8,7 @@ import { FLAWED_CLIENTS } from "../conformance/models/index.ts";
 import { CAPABILITIES, FINDINGS } from "../conformance/shape/index.ts";
 import { SHAPES } from "../conformance/shape/shapes.ts";
 import { printJsonSchema } from "../src/docs/index.ts";
+import { printRulePages } from "./rule-pages.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -53,6 +54,7 @@ const PRINTED: Readonly<Record<string, () => string>> = {
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/catalogue.md", "docs/protocol.md"];
 const SCHEMAS = "docs/schema";
+const RULES = "docs/rules";
 
 function filled(text: string, file: string): string {
   return text.replaceAll(
@@ -70,12 +72,12 @@ for (const file of DOCUMENTS) wanted.set(file, filled(readFileSync(path.join(ROO
 for (const [name, { schema, title }] of Object.entries(SHAPES)) {
   wanted.set(`${SCHEMAS}/${name}.schema.json`, `${JSON.stringify(printJsonSchema(name, schema, title), null, 2)}\n`);
 }
-const folder = path.join(ROOT, SCHEMAS);
-const orphans = existsSync(folder)
-  ? readdirSync(folder)
-      .map((name) => `${SCHEMAS}/${name}`)
-      .filter((file) => !wanted.has(file))
-  : [];
+for (const [name, text] of printRulePages(loadCatalogue(), FLAWED_CLIENTS)) wanted.set(`${RULES}/${name}`, text);
+// These folders hold nothing but what is printed.
+const orphans = [SCHEMAS, RULES]
+  .filter((folder) => existsSync(path.join(ROOT, folder)))
+  .flatMap((folder) => readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`))
+  .filter((file) => !wanted.has(file));
 const stale = [...wanted]
   .filter(([file, text]) => !existsSync(path.join(ROOT, file)) || readFileSync(path.join(ROOT, file), "utf8") !== text)
   .map(([file]) => file);
@@ -85,7 +87,7 @@ if (process.argv.includes("--check")) {
     process.stderr.write(`${file}: out of date; \`npm run docs\` prints it anew\n`);
   process.exitCode = stale.length + orphans.length === 0 ? 0 : 1;
 } else {
-  mkdirSync(folder, { recursive: true });
+  for (const folder of [SCHEMAS, RULES]) mkdirSync(path.join(ROOT, folder), { recursive: true });
   for (const file of stale) writeFileSync(path.join(ROOT, file), wanted.get(file) ?? "");
   for (const file of orphans) rmSync(path.join(ROOT, file));
   process.stdout.write(
