@@ -43,7 +43,7 @@ const law = (road: (slices: readonly Uint8Array[]) => Assembled, id: string, run
 };
 
 test.each([...FAULTS.keys()])("law: after %s nothing is invented, and it is told", (id) => {
-  const { failed, errorInstance } = law(readBackNotingJson, id, 200);
+  const { failed, errorInstance } = law(readBackNotingJson, id, 120);
   expect(failed, String(errorInstance)).toBe(false);
 });
 

@@ -42,7 +42,7 @@ describe("law: what a dialect can say comes back as it was said", () => {
 
 test("law: so does every combination of knobs", () => {
   const anyStream = anyKnobs().chain((profile) => stream(profile));
-  fc.assert(fc.property(anyStream, comesBack), { seed: SEED, numRuns: 2_000 });
+  fc.assert(fc.property(anyStream, comesBack), { seed: SEED, numRuns: 1_000 });
 });
 
 test("law: every chunk is valid as seen on the wire", () => {

@@ -11,14 +11,13 @@ export const AZURE_PROFILE = {
   model: "gpt-4.1-mini-2025-04-14",
   envelope: {
     ...OPENAI_PROFILE.envelope,
-    keyOrder: ["choices", "created", "id", "model", "object", "system_fingerprint", "usage"],
+    keyOrder: ["choices", "created", "id", "model", "obfuscation", "object", "system_fingerprint", "usage"],
     choiceOrder: ["content_filter_results", "delta", "finish_reason", "index", "logprobs"],
     deltaOrder: ["content", "refusal", "role", "tool_calls"],
-    extras: { system_fingerprint: "fp_f97eff32c5" },
+    extras: { obfuscation: "OJaMhe9ZjRM", system_fingerprint: "fp_f97eff32c5" },
     choiceExtras: { content_filter_results: {}, logprobs: null },
   },
   prelude: "prompt_filter",
-  usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false },
 } as const satisfies DialectProfile;
 
 /** With the asynchronous filter: choices without a delta, some of them after the finish. */

@@ -1,4 +1,4 @@
-/** How Baseten spells its streams: running usage on every chunk, the finish before the last text. */
+/** How Baseten spells its streams: running usage on every chunk, and once more on its own. */
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -7,7 +7,7 @@ export const BASETEN_PROFILE = {
   name: "baseten",
   dialect: "baseten",
   title: "Baseten",
-  source: "recordings of 35 streams: usage on every chunk 35, text after the finish 3, ids on every fragment 6",
+  source: "recordings of 35 streams: `rU RU+ CU+ FU _U $` 5, `rU RU+ TU+ FU _U $` 3; usage on every chunk 35",
   model: "zai-org/GLM-5.2",
   envelope: {
     ...OPENAI_PROFILE.envelope,
@@ -17,10 +17,20 @@ export const BASETEN_PROFILE = {
     extras: {},
     choiceExtras: {},
   },
-  opening: "with_payload",
+  opening: "role",
   reasoning: "reasoning_content",
   tools: { ...OPENAI_PROFILE.tools, firstArguments: "piece", laterId: "repeated", laterName: "null" },
-  finish: { before: "absent", delta: "payload", isEarly: true },
-  usage: { ...OPENAI_PROFILE.usage, place: "every", nullOnOthers: false, isUnasked: true },
+  finish: { before: "absent", delta: "empty", isEarly: false },
+  usage: { ...OPENAI_PROFILE.usage, place: "every_and_own_chunk", nullOnOthers: false, isUnasked: true },
   expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+} as const satisfies DialectProfile;
+
+/** The finish before the last text: readers that stop there lose it. */
+export const BASETEN_EARLY_PROFILE = {
+  ...BASETEN_PROFILE,
+  name: "baseten-early",
+  title: "Baseten, text after the finish",
+  source: "recordings of 3 streams with the finish on the last piece of reasoning",
+  opening: "with_payload",
+  finish: { before: "absent", delta: "payload", isEarly: true },
 } as const satisfies DialectProfile;

@@ -18,6 +18,7 @@ export const DASHSCOPE_PROFILE = {
   },
   role: "first_then_null",
   contentBeside: "empty",
+  contentBesideCalls: "empty",
   reasoning: "reasoning_content",
   tools: {
     mode: "streamed",

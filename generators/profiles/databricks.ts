@@ -20,6 +20,7 @@ export const DATABRICKS_PROFILE = {
   opening: "with_payload",
   role: "every",
   contentBeside: "null",
+  contentBesideCalls: "null",
   finish: { before: "null", delta: "role_and_content", isEarly: false },
   usage: {
     place: "every_with_nulls",

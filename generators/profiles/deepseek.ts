@@ -16,6 +16,7 @@ export const DEEPSEEK_PROFILE = {
     deltaOrder: ["role", "content", "reasoning_content", "tool_calls"],
     extras: { system_fingerprint: "fp_393bca965e_prod0623_fp8_kvcache" },
   },
+  opening: "role_and_content",
   contentBeside: "null",
   reasoning: "reasoning_content",
   reasoningBeside: "null",

@@ -38,11 +38,22 @@ export type Knobs = {
   readonly envelope: EnvelopeKnobs;
   /** A chunk before all others that says nothing of the answer. */
   readonly prelude: "none" | "prompt_filter" | "empty_choices";
-  /** The first delta of a choice: a chunk of its own, or the first of the payload. */
-  readonly opening: "role" | "role_and_content" | "with_payload";
-  readonly role: "first" | "every" | "first_then_null" | "first_then_empty" | "until_text" | "never";
-  /** `content` in the deltas of reasoning and calls. */
+  /**
+   * The first delta of a choice: a chunk of its own, or the first of the payload. `text_or_call`: a chunk of its own,
+   * but for a choice that says nothing but calls (OpenAI, DashScope).
+   */
+  readonly opening: "role" | "role_and_content" | "text_or_call" | "with_payload";
+  readonly role:
+    | "first"
+    | "every"
+    | "every_but_calls"
+    | "first_then_null"
+    | "first_then_empty"
+    | "until_text"
+    | "never";
+  /** `content` in the deltas of reasoning and refusal, and in those of calls. */
   readonly contentBeside: "empty" | "null" | "absent";
+  readonly contentBesideCalls: "empty" | "null" | "absent";
   readonly reasoning: "none" | "reasoning" | "reasoning_content" | "reasoning_and_details" | "parts";
   /** The reasoning member in deltas of content. */
   readonly reasoningBeside: "null" | "absent";
@@ -63,6 +74,7 @@ export type Knobs = {
       | "tail_choice"
       | "repeated_finish"
       | "every"
+      | "every_and_own_chunk"
       | "every_with_nulls"
       | "choice"
       | "x_groq"

@@ -15,6 +15,7 @@ export const GROQ_PROFILE = {
     deltaOrder: ["role", "content", "reasoning", "channel", "tool_calls"],
     extras: { system_fingerprint: "fp_e8236260a9" },
   },
+  opening: "role_and_content",
   reasoning: "reasoning",
   tools: { ...OPENAI_PROFILE.tools, mode: "whole_together", order: ["id", "type", "function", "index"] },
   usage: {

@@ -17,6 +17,7 @@ export const MISTRAL_PROFILE = {
     extras: { p: "abcdefghijklm" },
     choiceExtras: {},
   },
+  opening: "role_and_content",
   reasoning: "parts",
   tools: { ...OPENAI_PROFILE.tools, mode: "whole_with_finish", type: "never", order: ["id", "function", "index"] },
   finish: { before: "null", delta: "payload", isEarly: false },

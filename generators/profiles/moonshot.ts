@@ -18,6 +18,7 @@ export const MOONSHOT_PROFILE = {
     extras: {},
     choiceExtras: {},
   },
+  opening: "role_and_content",
   reasoning: "reasoning_content",
   boundary: true,
   usage: { ...OPENAI_PROFILE.usage, place: "choice", nullOnOthers: false, isUnasked: true },

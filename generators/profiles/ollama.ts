@@ -1,4 +1,4 @@
-/** How Ollama spells its streams: whole calls, the role until the text begins, creation times that drift. */
+/** How Ollama spells its streams: whole calls, reasoning beside empty content, creation times that drift. */
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -19,10 +19,21 @@ export const OLLAMA_PROFILE = {
     choiceExtras: {},
   },
   opening: "with_payload",
-  role: "until_text",
+  role: "first",
   contentBeside: "empty",
+  contentBesideCalls: "empty",
   reasoning: "reasoning",
   tools: { ...OPENAI_PROFILE.tools, mode: "whole_together", order: ["id", "index", "type", "function"] },
   usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
   expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+} as const satisfies DialectProfile;
+
+/** Older builds: the role on every chunk, and on the finish. */
+export const OLLAMA_OLD_PROFILE = {
+  ...OLLAMA_PROFILE,
+  name: "ollama-old",
+  title: "Ollama, older builds",
+  source: "recordings of 3 streams: `rRc+ rC+ rcF $` 2, `rRc+ rcT rcF $` 1",
+  role: "every",
+  finish: { before: "null", delta: "role_and_content", isEarly: false },
 } as const satisfies DialectProfile;

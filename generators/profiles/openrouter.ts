@@ -19,6 +19,7 @@ const COMMON = {
   opening: "with_payload",
   role: "every",
   contentBeside: "empty",
+  contentBesideCalls: "null",
   reasoning: "reasoning_and_details",
   finish: { before: "null", delta: "role_and_content", isEarly: false },
   usage: {

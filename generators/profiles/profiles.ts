@@ -1,6 +1,6 @@
 /** The table of profiles, by name. */
 import { AZURE_ASYNC_PROFILE, AZURE_PROFILE } from "./azure.ts";
-import { BASETEN_PROFILE } from "./baseten.ts";
+import { BASETEN_EARLY_PROFILE, BASETEN_PROFILE } from "./baseten.ts";
 import { DASHSCOPE_PROFILE } from "./dashscope.ts";
 import { DATABRICKS_PROFILE } from "./databricks.ts";
 import { DEEPSEEK_PROFILE } from "./deepseek.ts";
@@ -11,13 +11,13 @@ import { LITELLM_PROFILE } from "./litellm.ts";
 import { LLAMACPP_PROFILE } from "./llamacpp.ts";
 import { MISTRAL_PROFILE } from "./mistral.ts";
 import { MOONSHOT_PROFILE } from "./moonshot.ts";
-import { OLLAMA_PROFILE } from "./ollama.ts";
+import { OLLAMA_OLD_PROFILE, OLLAMA_PROFILE } from "./ollama.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 import { OPENCODE_PROFILE } from "./opencode.ts";
 import { OPENROUTER_A_PROFILE, OPENROUTER_B_PROFILE, OPENROUTER_C_PROFILE } from "./openrouter.ts";
 import { PERPLEXITY_PROFILE } from "./perplexity.ts";
 import { TOGETHER_PROFILE } from "./together.ts";
-import { VLLM_PROFILE } from "./vllm.ts";
+import { VLLM_OLD_PROFILE, VLLM_PROFILE } from "./vllm.ts";
 import { XAI_PROFILE } from "./xai.ts";
 import { ZAI_PROFILE } from "./zai.ts";
 
@@ -34,13 +34,16 @@ export const PROFILES = {
   mistral: MISTRAL_PROFILE,
   together: TOGETHER_PROFILE,
   vllm: VLLM_PROFILE,
+  "vllm-old": VLLM_OLD_PROFILE,
   ollama: OLLAMA_PROFILE,
+  "ollama-old": OLLAMA_OLD_PROFILE,
   llamacpp: LLAMACPP_PROFILE,
   xai: XAI_PROFILE,
   perplexity: PERPLEXITY_PROFILE,
   dashscope: DASHSCOPE_PROFILE,
   zai: ZAI_PROFILE,
   baseten: BASETEN_PROFILE,
+  "baseten-early": BASETEN_EARLY_PROFILE,
   databricks: DATABRICKS_PROFILE,
   litellm: LITELLM_PROFILE,
   moonshot: MOONSHOT_PROFILE,

@@ -20,8 +20,10 @@ export const TOGETHER_PROFILE = {
     deltaNulls: ["token_id", "tool_calls", "reasoning"],
     copy: "piece_text",
   },
+  opening: "role_and_content",
   role: "every",
   contentBeside: "empty",
+  contentBesideCalls: "empty",
   reasoning: "reasoning",
   reasoningBeside: "null",
   tools: {

@@ -1,4 +1,4 @@
-/** How vLLM spells its streams: OpenAI's ways with reasoning, the last payload on the finish chunk. */
+/** How vLLM spells its streams: OpenAI's ways with reasoning; older ones end with payload and finish in one. */
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -7,7 +7,7 @@ export const VLLM_PROFILE = {
   name: "vllm",
   dialect: "vllm",
   title: "vLLM",
-  source: "recordings of 7 streams, `r C+ CF $` 6, `rc C+ F _U $` 1, and the server's source",
+  source: "one recorded stream, `rc C+ F _U $`, and the server's source",
   model: "facebook/opt-125m",
   envelope: {
     ...OPENAI_PROFILE.envelope,
@@ -17,8 +17,19 @@ export const VLLM_PROFILE = {
     extras: {},
     choiceExtras: { logprobs: null, token_ids: null },
   },
+  opening: "role_and_content",
   reasoning: "reasoning",
-  finish: { before: "null", delta: "payload", isEarly: false },
   usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
   expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 8 },
+} as const satisfies DialectProfile;
+
+/** Older versions: the role alone opens, the last piece of text brings the finish. */
+export const VLLM_OLD_PROFILE = {
+  ...VLLM_PROFILE,
+  name: "vllm-old",
+  title: "vLLM, older versions",
+  source: "recordings of 6 streams: `r C+ CF $`",
+  opening: "role",
+  reasoning: "reasoning_content",
+  finish: { before: "null", delta: "payload", isEarly: false },
 } as const satisfies DialectProfile;

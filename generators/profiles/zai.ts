@@ -19,7 +19,7 @@ export const ZAI_PROFILE = {
     choiceExtras: {},
   },
   opening: "with_payload",
-  role: "every",
+  role: "every_but_calls",
   reasoning: "reasoning_content",
   tools: { ...OPENAI_PROFILE.tools, mode: "whole" },
   finish: { before: "absent", delta: "role_and_content", isEarly: false },

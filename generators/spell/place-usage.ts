@@ -13,11 +13,16 @@ export function placeUsage(knobs: Knobs, chunks: readonly BareChunk[], usage: Wi
   return placed.map((chunk) => ({ ...chunk, members: { usage: null, ...chunk.members } }));
 }
 
-function place(knobs: Knobs, chunks: readonly BareChunk[], usage: WireUsage): readonly BareChunk[] {
+function place(
+  knobs: Knobs,
+  chunks: readonly BareChunk[],
+  usage: WireUsage,
+  where: Knobs["usage"]["place"] = knobs.usage.place,
+): readonly BareChunk[] {
   // With several choices the last finish ends the answer.
   const end = chunks.findLastIndex((chunk) => chunk.isFinish);
   const last = chunks[end];
-  switch (knobs.usage.place) {
+  switch (where) {
     case "own_chunk":
       return [...chunks, bare({ choices: [], usage })];
     case "finish":
@@ -32,6 +37,8 @@ function place(knobs: Knobs, chunks: readonly BareChunk[], usage: WireUsage): re
         : [...chunks, { ...bare({ usage }), choice: { ...last.choice, delta: tailDelta } }];
     case "every":
       return chunks.map((chunk, at) => addTo(chunk, { usage: at < end ? running(usage, at / end) : usage }));
+    case "every_and_own_chunk":
+      return [...place(knobs, chunks, usage, "every"), bare({ choices: [], usage })];
     case "every_with_nulls":
       return chunks.map((chunk, at) => addTo(chunk, { usage: at < end ? promised(usage) : usage }));
     case "choice":
@@ -54,7 +61,8 @@ function bare(members: Members): BareChunk {
 }
 
 function unfinished(knobs: Knobs, choice: Members): Members {
-  const reset: Record<string, unknown> = { ...choice, delta: tailDelta, finish_reason: null };
+  const delta = knobs.finish.delta === "empty" ? {} : tailDelta;
+  const reset: Record<string, unknown> = { ...choice, delta, finish_reason: null };
   if (knobs.finish.before === "absent") delete reset["finish_reason"];
   if (knobs.envelope.nativeFinish) reset["native_finish_reason"] = null;
   return reset;

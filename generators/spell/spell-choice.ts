@@ -18,13 +18,15 @@ export function spellChoice(knobs: Knobs, choice: MessageChoice, cut: CutText): 
   const payload = spellPayload(knobs, choice, cut);
   const steps = [...opening(knobs, choice), ...finished(knobs, payload)];
   const firstText = steps.findIndex((step) => step.kind === "content");
+  // OpenAI's first delta of a call says that there is no content; later ones do not.
+  const firstCall = (at: number): Members => (at === 0 && opensWithCall(knobs, choice) ? { content: null } : {});
   let running = "";
   return steps.map((step, at) => {
     const { content } = step.delta;
     if (typeof content === "string") running += content;
     const isBeforeText = firstText === -1 || at <= firstText;
     const delta = orderMembers(
-      { ...nulls(knobs), ...role(knobs, at, isBeforeText), ...step.delta },
+      { ...nulls(knobs), ...role(knobs, at, isBeforeText, step.kind), ...firstCall(at), ...step.delta },
       knobs.envelope.deltaOrder,
     );
     const said = step.isFinish
@@ -42,11 +44,17 @@ export function spellChoice(knobs: Knobs, choice: MessageChoice, cut: CutText): 
   });
 }
 
-/** The delta that only opens a choice, where the dialect has one. Calls open with null in place of "". */
-function opening({ opening: how }: Knobs, choice: MessageChoice): readonly Step[] {
-  if (how === "with_payload") return [];
-  const content = choice.content === null && choice.tool_calls.length > 0 ? null : "";
-  return [{ delta: how === "role" ? {} : { content }, kind: "opening", isFinish: false }];
+/** The delta that only opens a choice, where the dialect has one. Where null stands beside reasoning, it opens it. */
+function opening(knobs: Knobs, choice: MessageChoice): readonly Step[] {
+  if (knobs.opening === "with_payload" || opensWithCall(knobs, choice)) return [];
+  const content = choice.reasoning !== null && knobs.contentBeside === "null" ? null : "";
+  return [{ delta: knobs.opening === "role" ? {} : { content }, kind: "opening", isFinish: false }];
+}
+
+function opensWithCall(knobs: Knobs, choice: MessageChoice): boolean {
+  const { content, reasoning, refusal, tool_calls: calls } = choice;
+  const isCallsAlone = content === null && reasoning === null && refusal === null && calls.length > 0;
+  return knobs.opening === "text_or_call" && isCallsAlone;
 }
 
 /** The payload with the finish on the last of it, before that, or behind it. */
@@ -73,13 +81,15 @@ function finishDelta(knobs: Knobs): Members {
   }
 }
 
-function role({ role: how }: Knobs, at: number, isBeforeText: boolean): Members {
+function role({ role: how }: Knobs, at: number, isBeforeText: boolean, kind: Step["kind"]): Members {
   const said = { role: "assistant" };
   switch (how) {
     case "never":
       return {};
     case "every":
       return said;
+    case "every_but_calls":
+      return kind === "calls" ? {} : said;
     case "until_text":
       return isBeforeText ? said : {};
     case "first":

@@ -19,10 +19,10 @@ export function spellPayload(knobs: Knobs, choice: MessageChoice, cut: CutText):
       payload("content", { content, ...reasoningBeside(knobs) }),
     ),
     ...(choice.refusal === null ? [] : cut(choice.refusal)).map((refusal) =>
-      payload("refusal", { ...contentBeside(knobs), refusal }),
+      payload("refusal", { ...contentAs(knobs.contentBeside), refusal }),
     ),
     ...spellCalls(knobs.tools, choice.tool_calls, cut).map((tool_calls) =>
-      payload("calls", { ...contentBeside(knobs), tool_calls }),
+      payload("calls", { ...contentAs(knobs.contentBesideCalls), tool_calls }),
     ),
   ];
 }
@@ -37,11 +37,11 @@ function spellReasoning(knobs: Knobs, piece: string): Members {
       return {};
     case "reasoning":
     case "reasoning_content":
-      return { ...contentBeside(knobs), [knobs.reasoning]: piece };
+      return { ...contentAs(knobs.contentBeside), [knobs.reasoning]: piece };
     case "reasoning_and_details":
       // Two views of one text: who adds both says it twice.
       return {
-        ...contentBeside(knobs),
+        ...contentAs(knobs.contentBeside),
         reasoning: piece,
         reasoning_details: [{ type: "reasoning.text", text: piece, format: "anthropic-claude-v1", index: 0 }],
       };
@@ -51,7 +51,7 @@ function spellReasoning(knobs: Knobs, piece: string): Members {
 }
 
 /** `content` where something else is said. Parts are content themselves. */
-export function contentBeside({ contentBeside: how }: Knobs): Members {
+function contentAs(how: Knobs["contentBeside"]): Members {
   return how === "absent" ? {} : { content: how === "null" ? null : "" };
 }
 

@@ -27,6 +27,19 @@ export const FLAWED_READS_OF_ANSWERS: readonly FlawedRead[] = [
       );
     },
   },
+  {
+    turn: { opening: "text_or_call" },
+    flaw: "takes a delta that opens with a call for an opening without payload",
+    read: (slices) => {
+      const seen = new Set<unknown>();
+      return ofDeltas((delta, { index }) => {
+        const isFirst = !seen.has(index);
+        seen.add(index);
+        return isFirst ? { role: delta["role"], content: delta["content"] } : delta;
+      })(slices);
+    },
+  },
+  { turn: { role: "every_but_calls" }, flaw: "concatenates the role of text", read: concatenatesRole },
   { turn: { role: "every" }, flaw: "concatenates the role", read: concatenatesRole },
   {
     turn: { role: "until_text", opening: "with_payload" },
@@ -60,6 +73,16 @@ export const FLAWED_READS_OF_ANSWERS: readonly FlawedRead[] = [
     read: ofDeltas((delta, choice) =>
       delta["content"] === null && delta["role"] === undefined && !isSaid(choice["finish_reason"]) ? {} : delta,
     ),
+  },
+  {
+    turn: { contentBesideCalls: "null", opening: "with_payload" },
+    flaw: "takes null content for the end of the payload",
+    read: ofDeltas((delta) => (delta["content"] === null ? { role: delta["role"] } : delta)),
+  },
+  {
+    turn: { contentBesideCalls: "empty" },
+    flaw: "looks for no calls where there is content",
+    read: ofDeltas((delta) => (typeof delta["content"] === "string" ? { ...delta, tool_calls: null } : delta)),
   },
   {
     turn: { contentBeside: "empty" },

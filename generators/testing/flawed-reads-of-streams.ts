@@ -83,6 +83,15 @@ export const FLAWED_READS_OF_STREAMS: readonly FlawedRead[] = [
     }),
   },
   {
+    turn: { usagePlace: "every_and_own_chunk" },
+    flaw: "sums usage, its own chunk included",
+    read: readsUsageOf((chunks) => {
+      const all = usagesOf(chunks);
+      const sum = (name: string) => all.reduce((total, one) => total + Number(one[name] ?? 0), 0);
+      return all.length === 0 ? undefined : { ...all.at(-1), prompt_tokens: sum("prompt_tokens") };
+    }),
+  },
+  {
     turn: { usagePlace: "every_with_nulls" },
     flaw: "keeps the first usage",
     read: readsUsageOf((chunks) => usagesOf(chunks)[0]),
