@@ -24,7 +24,7 @@ export function printFailure(failure: FuzzFailure, { paint, repeat, more }: Prin
   const { property, code, draw, verdict, isFlaky, matters, isComplete } = failure;
   const head = isFlaky ? paint("warn", "FLAKY") : paint("bad", "FAIL");
   const lines = [
-    `${head}  ${paint("strong", `${property}  ${code}`)}  (draw ${failure.foundAtRun}, seen ${failure.times} times)`,
+    `${head}  ${paint("strong", `${property}  ${code}`)}  (draw ${failure.foundAtRun}${failure.times === 1 ? "" : `, seen ${failure.times} times`})`,
     row("property", FUZZ_PROPERTIES[property].sentence),
     row("drawn", drawnText(failure)),
     row("smaller", smallerText(failure)),
@@ -43,7 +43,7 @@ export function printFailure(failure: FuzzFailure, { paint, repeat, more }: Prin
   lines.push(row("sent", `HTTP 200, ${draw.bytes.length} bytes, chunked, ends by ${draw.end}; \`|\` is a cut`));
   lines.push(...(sent === "" ? ["(no body)"] : sent.split("\n")).map((line) => row("", `  ${paint("faint", line)}`)));
   lines.push(row("repeat", paint("strong", escapeTerminal(repeat))));
-  if (!isComplete) lines.push(row("", "making it smaller was cut short: there may be a smaller one"));
+  if (!isComplete && !isFlaky) lines.push(row("", "making it smaller was cut short: there may be a smaller one"));
   return [...lines, ...more.map(([label, text]) => row(label, escapeTerminal(text)))];
 }
 

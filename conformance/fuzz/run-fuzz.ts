@@ -21,7 +21,7 @@ export type FuzzOptions = {
   readonly path?: string | undefined;
   /** Draws at most. */
   readonly runsMax: number;
-  /** Milliseconds after which no new draw is begun. */
+  /** Milliseconds after which no new draw is begun; what failed until then is still made smaller. */
   readonly timeMs?: number | undefined;
   /** Draws at once; never more than the adapter's `max_in_flight`. */
   readonly jobs?: number;
@@ -38,6 +38,8 @@ export type FuzzOptions = {
 const BLOCK_DRAWS = 50;
 /** The runs that confirm a failure and find its dimension come out of what 400 leave. */
 const SHRINK_RUNS_MAX = 370;
+/** Hangs cost a deadline each. */
+const SHRINK_MS_MAX = 60_000;
 const REPEATS = 3;
 /** A kind that was found flaky so often is only counted from then on. */
 const FLAKY_TRIES_MAX = 3;
@@ -65,9 +67,9 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
   let unsound = 0;
   let isHalted = false;
 
-  const mayGoOn = (): boolean => signal?.aborted !== true && !isHalted && nowMs() < endsAtMs;
+  const mayGoOn = (): boolean => signal?.aborted !== true && !isHalted;
   const isDone = (): boolean =>
-    runs >= options.runsMax || !mayGoOn() || (failures.size > 0 && options.keepGoing !== true);
+    runs >= options.runsMax || !mayGoOn() || nowMs() >= endsAtMs || (failures.size > 0 && options.keepGoing !== true);
   const tell = (shrinking: string | null): void => options.onProgress?.({ runs, clientRuns: player.runs(), shrinking });
 
   function note(played: Played): void {
@@ -82,6 +84,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     const { codes } = FUZZ_PROPERTIES[found.property];
     // A path is the smallest one already.
     if (options.path !== undefined) return { ...found, runs: 0, isComplete: true };
+    const untilMs = nowMs() + SHRINK_MS_MAX;
     return shrinkThrough({
       draws: drawsOf(found.property, scope),
       seed: found.seed,
@@ -90,16 +93,16 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
       codes,
       player,
       runsMax: options.shrinkRunsMax ?? SHRINK_RUNS_MAX,
-      mayGoOn,
+      mayGoOn: () => mayGoOn() && nowMs() < untilMs,
     });
   }
 
-  /** Three of three; an interruption leaves it as found. */
+  /** Three of three, and without the baseline in between: a client that fails every other time fails none in a row. */
   async function repeats(found: Found, draw: FuzzDraw): Promise<boolean> {
     const { codes } = FUZZ_PROPERTIES[found.property];
     for (let time = 0; time < REPEATS; time += 1) {
       if (signal?.aborted === true) return true;
-      const played = await player.play(draw, codes);
+      const played = await player.playStream(draw.due, codes);
       if (played.kind === "interrupted") return true;
       if (played.kind !== "wrong" || played.code !== found.played.code) return false;
     }

@@ -1,0 +1,104 @@
+/** The command `fuzz`: what it prints, what it writes, its exit codes; against the scaffold's client, whole and broken. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { runCommand } from "./run-command.ts";
+import { captureTerminal } from "./testing/captured-terminal.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "streamproof-fuzz-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const SCAFFOLD = fileURLToPath(new URL("scaffolds/javascript", import.meta.url));
+
+/** The scaffold's client, which is right, and a copy that decodes each slice by itself. */
+function client(name: string, change: (source: string) => string): readonly string[] {
+  const into = path.join(folder, name);
+  cpSync(SCAFFOLD, into, { recursive: true });
+  const file = path.join(into, "client.mjs");
+  const source = readFileSync(file, "utf8");
+  const changed = change(source);
+  writeFileSync(file, changed);
+  return [process.execPath, path.join(into, "adapter.mjs")];
+}
+
+const RIGHT = client("right", (source) => source);
+const BROKEN = client("broken", (source) => {
+  const changed = source.replace("decoder.decode(bytes, { stream: true })", "new TextDecoder().decode(bytes)");
+  if (changed === source) throw new TypeError("the scaffold's client no longer decodes there");
+  return changed;
+});
+
+async function run(...argv: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const captured = captureTerminal(folder, { PATH: process.env["PATH"], NO_COLOR: "1" });
+  const code = await runCommand(argv, captured.terminal);
+  return { code, out: captured.out(), err: captured.err() };
+}
+
+test("a right client: the seed, what was drawn, exit code 0", { timeout: 30_000 }, async () => {
+  const { code, out } = await run("fuzz", "--runs", "50", "--seed", "7", "--", ...RIGHT);
+  expect(out).toMatch(/^seed 7; \d+ dialects?, 5 properties\n\n50 draws, 50 runs of the client: no failure\n$/);
+  expect(code).toBe(0);
+});
+
+test("a failure: its smallest stream, fixtures, and commands that show it again", { timeout: 60_000 }, async () => {
+  const { code, out } = await run(
+    "fuzz",
+    "--runs",
+    "400",
+    "--seed",
+    "7",
+    "--property",
+    "slicing",
+    "--out",
+    "found",
+    "--",
+    ...BROKEN,
+  );
+  expect(code).toBe(1);
+  expect(out).toMatch(/^FAIL {2}slicing {2}content\./m);
+  expect(out).toMatch(/fails only if bytes \d+\|\d+ arrive apart/);
+  expect(
+    readdirSync(path.join(folder, "found"))
+      .map((name) => name.replace(/^.*?\./, "."))
+      .sort(),
+  ).toEqual([".case.yaml", ".sse", ".yaml"]);
+
+  const repeat = /^ {2}repeat {3}npx streamproof (fuzz .*?) -- /m.exec(out)?.[1]?.split(" ") ?? [];
+  const again = await run(...repeat, "--", ...BROKEN);
+  expect(again.code).toBe(1);
+  const sent = (text: string) => /^ {2}sent[^]*?(?=^ {2}repeat)/m.exec(text)?.[0];
+  expect(sent(again.out)).toBe(sent(out));
+  expect(sent(out)).toMatch(/data: .*\|/);
+
+  const check = /^ {2}check {4}npx streamproof (check .*?) -- /m.exec(out)?.[1]?.split(" ") ?? [];
+  expect((await run(...check, "--no-controls", "--", ...BROKEN)).code).toBe(1);
+  expect((await run(...check, "--no-controls", "--", ...RIGHT)).code).toBe(0);
+});
+
+test.each([
+  [["--property", "beauty"], 2, "no property is called so; there are truth, slicing, framing, fault, one_request"],
+  [["--dialect", "nobody"], 2, "nothing is generated for it; known are openai"],
+  [["--path", "3:1"], 2, "it needs --seed and one --property beside it"],
+  [["--runs", "none"], 2, "Give a whole number from 1."],
+])("unusable flags %j end with %i", { timeout: 20_000 }, async (flags, code, said) => {
+  const ended = await run("fuzz", ...flags, "--", ...RIGHT);
+  expect([ended.code, ended.err]).toEqual([code, expect.stringContaining(said)]);
+});
+
+test("an adapter that is never ready ends with 3, no command with 2", async () => {
+  const mute = await run("fuzz", "--startup-ms", "300", "--", process.execPath, "-e", "setInterval(() => {}, 1000)");
+  expect([mute.code, mute.err]).toEqual([3, expect.stringContaining("ready")]);
+  const missing = await run("fuzz");
+  expect([missing.code, missing.err]).toEqual([2, expect.stringContaining("no adapter command was given")]);
+});
+
+test("an interruption ends it with 130, with what was found until then", { timeout: 30_000 }, async () => {
+  const captured = captureTerminal(folder, { PATH: process.env["PATH"], NO_COLOR: "1" });
+  const running = runCommand(["fuzz", "--runs", "1000000", "--", ...RIGHT], captured.terminal);
+  await expect.poll(() => captured.out(), { timeout: 20_000 }).toContain("seed");
+  captured.interrupt();
+  expect(await running).toBe(130);
+  expect(captured.out()).toContain("interrupted: this is what was found so far");
+});

@@ -1,0 +1,157 @@
+/** The small parts of the fuzzer: cuts in words, tails, scopes, failures as text and as fixtures. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readGoVcr } from "../../src/cassette/index.ts";
+import { createInProcessDriver } from "../adapter/index.ts";
+import { loadCatalogue } from "../catalogue/index.ts";
+import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
+import { createPaint } from "../reporters/paint.ts";
+import { runCatalogue } from "../run/index.ts";
+import { createInProcessStage } from "../server/index.ts";
+import type { InProcessClient } from "../shape/in-process-client.ts";
+import { PROTOCOL_VERSION, Ready } from "../shape/protocol.ts";
+import type { FuzzFailure } from "./fuzz-outcome.ts";
+import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
+import { fuzzScope } from "./fuzz-scope.ts";
+import { fixturesOfFailure } from "./fixtures-of-failure.ts";
+import { nameCut } from "./name-cut.ts";
+import { printFailure } from "./print-failure.ts";
+import { fuzzInProcess } from "./testing/fuzz-in-process.ts";
+import { trimTail } from "./trim-tail.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "streamproof-fuzz-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const plain = createPaint(false);
+
+function flawed(id: string): InProcessClient {
+  const found = FLAWED_CLIENTS.find((one) => one.id === id);
+  if (found === undefined) throw new TypeError(`no flawed client is called ${id}`);
+  return createModelClient(found.id, found.parts);
+}
+
+async function failureOf(id: string, options: Parameters<typeof fuzzInProcess>[1]): Promise<FuzzFailure> {
+  const { failures } = await fuzzInProcess(flawed(id), options);
+  const [failure] = failures;
+  if (failure === undefined) throw new TypeError(`${id} was not found out`);
+  return failure;
+}
+
+test.each([
+  ["data: é\n\n", 7, "bytes 6|7 arrive apart, inside U+00E9"],
+  ["data: x\r\n\r\n", 8, "bytes 7|8 arrive apart, between CR and LF"],
+  ["data: x\n\n", 8, "bytes 7|8 arrive apart, between the two line ends of a blank line"],
+  ["data: xyz\n\n", 8, "bytes 7|8 arrive apart, inside a line"],
+])("a cut of %j at %i is named: %s", (text, offset, named) => {
+  expect(nameCut(bytesOf(text), offset)).toBe(named);
+});
+
+test.each([
+  ['data: {"a":1}\n\ndata: {"b":2}', 'data: {"a":1}\n\n'],
+  ['data: {"a":1}\n\ndata: {"b":2}\n', 'data: {"a":1}\n\n'],
+  ['data: {"a":1}\n\ndata: {"b":', 'data: {"a":1}\n\ndata: {"b":'],
+  ['data: {"a":1}\n\n: comment', 'data: {"a":1}\n\n: comment'],
+  ["data: [DONE]\n", ""],
+])("of %j readers agree on %j", (text, rest) => {
+  expect(textOf(trimTail(bytesOf(text)))).toBe(rest);
+});
+
+test("calls take turns, each in its own order", () => {
+  const quirk = FUZZ_QUIRKS.find(({ id }) => id === "tools/interleaved");
+  if (quirk?.on !== "chunks") throw new TypeError("tools/interleaved changes chunks");
+  const fragment = (index: number, text: string) => ({
+    choices: [{ index: 0, delta: { tool_calls: [{ index, function: { arguments: text } }] }, finish_reason: null }],
+  });
+  const text = { choices: [{ index: 0, delta: { content: "a" }, finish_reason: null }] };
+  const chunks = [fragment(0, "a"), fragment(0, "b"), text, fragment(1, "c"), fragment(1, "d")];
+  const changed = quirk.apply(chunks, () => 0);
+  expect(changed).toEqual([fragment(0, "a"), fragment(1, "c"), text, fragment(0, "b"), fragment(1, "d")]);
+});
+
+const CLAIM = Ready.parse({
+  type: "ready",
+  protocol: PROTOCOL_VERSION,
+  client: { name: "c", version: "1" },
+  capabilities: ["chat.stream", "report.message"],
+});
+
+test("what is drawn follows the claim: dialects, choices, calls, levels", async () => {
+  const core = fuzzScope(CLAIM, {});
+  expect(core.profiles.map(({ name }) => name)).toEqual(["openai"]);
+  expect(core.quirks.every(({ level, profile }) => level === "must" && profile === "core")).toBe(true);
+  expect(fuzzScope(CLAIM, { level: "should" }).quirks.length).toBeGreaterThan(core.quirks.length);
+  expect(fuzzScope(CLAIM, { dialect: "groq" }).profiles.every(({ dialect }) => dialect === "groq")).toBe(true);
+  expect(() => fuzzScope(CLAIM, { dialect: "nobody" })).toThrowError(
+    expect.objectContaining({ code: "PROFILE_UNKNOWN" }),
+  );
+
+  const asked: { n: unknown; tools: unknown }[] = [];
+  const narrow: InProcessClient = {
+    ready: { ...RIGHT_CLIENT.ready, capabilities: ["chat.stream", "report.message"], profiles: ["core"] },
+    run(job, context) {
+      if (job.op === "chat.stream") asked.push({ n: job.request.n, tools: job.request.tools });
+      return RIGHT_CLIENT.run(job, context);
+    },
+  };
+  const { failures } = await fuzzInProcess(narrow, { runsMax: 150, properties: ["truth"] });
+  expect(failures).toEqual([]);
+  expect(asked.every(({ n, tools }) => n === undefined && tools === undefined)).toBe(true);
+});
+
+test(
+  "a failure as text: what matters, the bytes with their cut, how to see it again",
+  { timeout: 20_000 },
+  async () => {
+    const failure = await failureOf("decodes-each-slice", { properties: ["slicing"], dialect: "openai" });
+    const lines = printFailure(failure, {
+      paint: plain,
+      repeat: "npx streamproof fuzz --seed 1",
+      more: [["written", "a.sse"]],
+    });
+    const text = lines.join("\n");
+    expect(lines[0]).toMatch(/^FAIL {2}slicing {2}content\./);
+    expect(text).toMatch(/^ {2}matters {2}fails only if bytes \d+\|\d+ arrive apart/m);
+    expect(text).toMatch(/^ {13}expected "/m);
+    expect(text).toMatch(/^ {13}data: .*\\x[0-9a-f]{2}\|\\x[0-9a-f]{2}|^ {13}data: .*\|/m);
+    expect(text).toContain("  repeat   npx streamproof fuzz --seed 1");
+    expect(text).toContain("  written  a.sse");
+    expect(text).not.toContain("\u001b");
+  },
+);
+
+test.each([
+  ["decodes-each-slice", { properties: ["slicing"], dialect: "openai" }],
+  ["swallows-resets", { properties: ["fault"] }],
+  ["skips-chunks-without-choice", { properties: ["truth"] }],
+  ["posts-again-after-output", { properties: ["one_request"] }],
+] as const)(
+  "the fixtures of %s are loaded, fail it, and pass the right client",
+  { timeout: 20_000 },
+  async (id, options) => {
+    const failure = await failureOf(id, options);
+    const { uid, variant, files } = fixturesOfFailure(failure, "npx streamproof fuzz --seed 1\n--path 2");
+    const into = mkdtempSync(path.join(folder, "out-"));
+    for (const { name, content } of files) writeFileSync(path.join(into, name), content);
+    const cases = loadCatalogue(into);
+    expect(cases.map((loaded) => loaded.case.uid)).toEqual([uid]);
+    expect(cases[0]?.bodies[0]).toEqual(failure.draw.bytes);
+    const [, cassette] = files;
+    const read = readGoVcr(bytesOf(String(cassette?.content)), "cassette").exchanges[0]?.response.body ?? "";
+    expect(typeof read === "string" ? bytesOf(read) : read).toEqual(failure.draw.bytes);
+
+    const statusOf = async (client: InProcessClient) => {
+      const stage = createInProcessStage();
+      const driver = createInProcessDriver(client, { fetch: stage.fetch });
+      const profiles = cases.map((loaded) => loaded.case.profile);
+      const ran = await runCatalogue({ cases, driver, stage, profiles, onlyKey: variant, skipCalibration: true });
+      await driver.close();
+      return ran.verdicts.map(({ status }) => status);
+    };
+    expect(await statusOf(flawed(id))).toEqual(["fail"]);
+    expect(await statusOf(RIGHT_CLIENT)).toEqual(["pass"]);
+  },
+);

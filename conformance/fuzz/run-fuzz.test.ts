@@ -1,0 +1,179 @@
+/** Fuzz runs against the right client and against flawed ones: what is found, how small it gets, what is only flaky. */
+import { describe, expect, test } from "vitest";
+import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
+import type { InProcessClient } from "../shape/in-process-client.ts";
+import type { FuzzPropertyName } from "./fuzz-properties.ts";
+import { fuzzInProcess, inRuns, SEED, type InProcessFuzz } from "./testing/fuzz-in-process.ts";
+
+function flawed(id: string): InProcessClient {
+  const found = FLAWED_CLIENTS.find((one) => one.id === id);
+  if (found === undefined) throw new TypeError(`no flawed client is called ${id}`);
+  return createModelClient(found.id, found.parts);
+}
+
+/** The request is sent: a job without one would be the adapter's failure. */
+const hangAfter: InProcessClient["run"] = async (job, context) => {
+  await RIGHT_CLIENT.run(job, context);
+  return new Promise(() => undefined);
+};
+
+type Expected = readonly [id: string, property: FuzzPropertyName, chunksMax: number, options: InProcessFuzz];
+
+const EXPECTED: readonly Expected[] = [
+  ["decodes-each-slice", "slicing", 3, {}],
+  ["splits-at-lf-lf", "framing", 3, { dialect: "openai" }],
+  ["skips-chunks-without-choice", "truth", 3, {}],
+  ["swallows-resets", "fault", 3, {}],
+  // Two choices: a role and a finish each.
+  ["concatenates-finish-reasons", "truth", 4, { dialect: "openai" }],
+  ["posts-again-after-output", "one_request", 3, {}],
+  // Its text after [DONE] is no must.
+  ["reads-on-after-done", "framing", 3, { level: "should" }],
+  // Two calls take turns: role, two names, arguments, finish.
+  ["ignores-the-tool-index", "truth", 6, { dialect: "openai" }],
+];
+
+describe("law: a flaw is found within 2,000 draws, and shown by a stream of a few chunks", () => {
+  test.each(EXPECTED)("%s", { timeout: 30_000 }, async (id, property, chunksMax, options) => {
+    const { failures, unsound, unjudged } = await fuzzInProcess(flawed(id), options);
+    const [failure] = failures;
+    expect(failures).toHaveLength(1);
+    expect(failure?.property).toBe(property);
+    expect(failure?.isComplete).toBe(true);
+    expect(failure?.draw.whole.chunks.length).toBeLessThanOrEqual(chunksMax);
+    expect(failure?.draw.offsets.length).toBeLessThanOrEqual(1);
+    expect(failure?.clientRuns).toBeLessThanOrEqual(400);
+    expect([unsound, unjudged.count]).toEqual([0, 0]);
+  });
+});
+
+test("law: the right client survives 2,000 draws of every dialect that it claims", { timeout: 60_000 }, async () => {
+  const { failures, flaky, runs, unsound, unjudged, drawn } = await fuzzInProcess(RIGHT_CLIENT, { jobs: 8 });
+  expect(failures.map(({ property, code }) => `${property} ${code}`)).toEqual([]);
+  expect([flaky.length, runs, unsound, unjudged.count]).toEqual([0, 2_000, 0, 0]);
+  expect(Object.values(drawn)).toEqual([400, 400, 400, 400, 400]);
+});
+
+test("the smallest stream names the cut that matters, and its path draws it again", { timeout: 30_000 }, async () => {
+  const client = flawed("decodes-each-slice");
+  const { failures } = await fuzzInProcess(client, { properties: ["slicing"] });
+  const [failure] = failures;
+  expect(failure?.matters).toMatch(
+    /^if bytes \d+\|\d+ arrive apart, (?:inside U\+[0-9A-F]{4,6}|before U\+FEFF inside the data)$/,
+  );
+  const { seed = 0, path = "" } = failure ?? {};
+  const again = await fuzzInProcess(client, { properties: ["slicing"], seed, path });
+  expect(again.runs).toBe(1);
+  expect(again.failures[0]?.draw.bytes).toEqual(failure?.draw.bytes);
+  expect(again.failures[0]?.draw.offsets).toEqual(failure?.draw.offsets);
+  expect(again.failures[0]?.matters).toBe(failure?.matters);
+});
+
+test("a client that fails every other time is flaky, and no failure is held against it", async () => {
+  const { message, ...silent } = { message: null, outcome: "completed" as const };
+  const client = inRuns(
+    RIGHT_CLIENT,
+    (run) => run % 2 === 0,
+    async () => ({ ...silent, message }),
+  );
+  const { failures, flaky, runs } = await fuzzInProcess(client, { runsMax: 60 });
+  expect(failures).toEqual([]);
+  expect(flaky.length).toBeGreaterThan(0);
+  expect(flaky.every(({ isFlaky }) => isFlaky)).toBe(true);
+  expect(runs).toBe(60);
+});
+
+test(
+  "a client that hangs on every tenth job stops nothing: its hangs are told as flaky",
+  { timeout: 30_000 },
+  async () => {
+    const client = inRuns(RIGHT_CLIENT, (run) => run % 10 === 0, hangAfter);
+    const { failures, flaky, runs, isComplete } = await fuzzInProcess(client, { runsMax: 60, deadlineMs: 60 });
+    expect([failures.length, runs, isComplete]).toEqual([0, 60, true]);
+    expect(new Set(flaky.map(({ code }) => code))).toEqual(new Set(["timeout"]));
+  },
+);
+
+test("a client that hangs for a reason is found out, and its hang made smaller", { timeout: 30_000 }, async () => {
+  const client: InProcessClient = {
+    ready: RIGHT_CLIENT.ready,
+    run: async (job, context) => {
+      const result = await RIGHT_CLIENT.run(job, context);
+      const hangs = (result.message?.choices[0]?.tool_calls ?? []).length > 0;
+      return hangs ? new Promise(() => undefined) : result;
+    },
+  };
+  const { failures } = await fuzzInProcess(client, { properties: ["truth"], dialect: "openai", deadlineMs: 60 });
+  expect(failures[0]?.code).toBe("timeout");
+  expect(failures[0]?.draw.whole.truth.message.choices[0]?.tool_calls).toMatchObject([{ arguments: "{}" }]);
+});
+
+test("a crash is a failure like others", { timeout: 30_000 }, async () => {
+  const client: InProcessClient = {
+    ready: RIGHT_CLIENT.ready,
+    run: async (job, context) => {
+      const result = await RIGHT_CLIENT.run(job, context);
+      if (result.usage !== null) throw new RangeError("usage is more than this client can bear");
+      return result;
+    },
+  };
+  const { failures } = await fuzzInProcess(client, { properties: ["truth"], dialect: "openai" });
+  expect(failures[0]?.code).toBe("crash");
+  expect(failures[0]?.draw.whole.truth.usage).toEqual({ prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 });
+});
+
+test("an interruption in mid-shrink keeps the smallest so far", { timeout: 30_000 }, async () => {
+  const interruption = new AbortController();
+  let shrinking = 0;
+  const client = flawed("decodes-each-slice");
+  const watched: InProcessClient = {
+    ready: client.ready,
+    run(job, context) {
+      shrinking += isShrinking ? 1 : 0;
+      if (shrinking === 12) interruption.abort();
+      return client.run(job, context);
+    },
+  };
+  let isShrinking = false;
+  const outcome = await fuzzInProcess(watched, {
+    properties: ["slicing"],
+    signal: interruption.signal,
+    onProgress: ({ shrinking: kind }) => {
+      isShrinking = kind !== null;
+    },
+  });
+  expect(outcome.isComplete).toBe(false);
+  expect(outcome.failures).toHaveLength(1);
+  expect(outcome.failures[0]).toMatchObject({ property: "slicing", isComplete: false, isFlaky: false, seed: SEED });
+});
+
+test("keepGoing tells kinds apart by property and code, and counts the rest", { timeout: 30_000 }, async () => {
+  const { failures, runs } = await fuzzInProcess(flawed("decodes-each-slice"), {
+    properties: ["slicing"],
+    runsMax: 100,
+    keepGoing: true,
+  });
+  const kinds = failures.map(({ property, code }) => `${property} ${code}`);
+  expect(new Set(kinds).size).toBe(kinds.length);
+  expect(kinds.length).toBeGreaterThan(1);
+  expect(runs).toBe(100);
+  expect(Math.max(...failures.map(({ times }) => times))).toBeGreaterThan(1);
+});
+
+test("the same seed finds the same, however many draws run at once", { timeout: 30_000 }, async () => {
+  const one = await fuzzInProcess(flawed("skips-chunks-without-choice"), { jobs: 1 });
+  const eight = await fuzzInProcess(flawed("skips-chunks-without-choice"), { jobs: 8 });
+  expect(eight.failures[0]?.path).toBe(one.failures[0]?.path);
+  expect(eight.failures[0]?.draw.bytes).toEqual(one.failures[0]?.draw.bytes);
+});
+
+test("an adapter that breaks the protocol gives no verdict, and fails nothing", async () => {
+  const broken = inRuns(
+    RIGHT_CLIENT,
+    () => true,
+    async () => ({ outcome: "perhaps" as "completed" }),
+  );
+  const { failures, unjudged } = await fuzzInProcess(broken, { runsMax: 5 });
+  expect(failures).toEqual([]);
+  expect(unjudged).toMatchObject({ count: 5, because: expect.stringContaining("outcome") });
+});
