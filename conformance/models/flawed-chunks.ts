@@ -112,7 +112,6 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c209", because: "heartbeats have no choices" },
       { uid: "b018", because: "null has no choices" },
-      { uid: "d061", because: "an error without choices is never read" },
     ],
     parts: {
       ...RIGHT_PARTS,

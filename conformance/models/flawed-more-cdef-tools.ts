@@ -178,7 +178,6 @@ export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
     breaks: [
       { uid: "d016", because: "the first fragment has no function" },
       { uid: "d017", because: "the function is null" },
-      { uid: "d024", because: "the id comes without a function" },
     ],
     parts: {
       ...RIGHT_PARTS,
