@@ -89,15 +89,25 @@ function endingOf({ name, ...ending }: Alternative): string {
 
 /** A code span that holds any backticks. */
 function code(text: string): string {
+  const shown = escaped(text);
   const tick = "`".repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
   const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${tick}${pad}${text}${pad}${tick}`;
+  return `${tick}${pad}${shown}${pad}${tick}`;
+}
+
+/** What cannot be seen is spelled as JSON spells it. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
 }
 
 /** Outside of code spans nothing opens a tag, emphasis or a heading; line ends become spaces. */
 function prose(text: string): string {
-  return text
-    .replaceAll(/\s+/g, " ")
+  return escaped(text.replaceAll(/\s+/g, " "))
     .trim()
     .split(/(`[^`]*`)/)
     .map((part) => (part.startsWith("`") ? part : part.replaceAll(/[<*\\]/g, String.raw`\$&`)))

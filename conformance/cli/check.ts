@@ -11,12 +11,14 @@ import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Report } from "../shape/report.ts";
 import { appendStepSummary } from "./append-step-summary.ts";
+import { casesAsOf } from "./as-of.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { holdAgainst, openExpectations, writeExpectations, type ExpectOptions } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { startControl } from "./start-control.ts";
+import { withPages } from "./with-pages.ts";
 import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -34,6 +36,8 @@ export type CheckOptions = ExpectOptions & {
   readonly strictDelivery?: boolean;
   readonly startupMs: number;
   readonly fixtures?: string;
+  /** Only cases that this version of the catalogue had. */
+  readonly asOf?: string;
   readonly passEnv?: readonly string[];
   readonly mode?: Mode;
   /** False: what fails is not played to a bare client of the same runtime. */
@@ -58,7 +62,8 @@ export async function check(
   },
 ): Promise<ExitCode> {
   const reporters = parseReporters(options.reporter);
-  const catalogue = loadCatalogue(options.fixtures);
+  const everything = loadCatalogue(options.fixtures);
+  const catalogue = casesAsOf(everything, options.asOf);
   const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
   if (options.variant !== undefined) requireVariant(cases, options.variant);
   const expectations = openExpectations(options, terminal, target.repeat.kind === "command");
@@ -116,7 +121,8 @@ export async function check(
           });
     progress.clear();
     const today = new Date().toISOString().slice(0, 10);
-    const held = expectations === null ? null : holdAgainst(expectations, verdicts, catalogue, options, today);
+    const held = expectations === null ? null : holdAgainst(expectations, verdicts, everything, options, today);
+    const final = held?.verdicts ?? verdicts;
     const built = buildReport({
       toolVersion: packageVersion(),
       suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) },
@@ -127,7 +133,7 @@ export async function check(
       complete: outcome.complete,
       gateLevel: options.gate,
       pollution: outcome.pollution,
-      verdicts: held?.verdicts ?? verdicts,
+      verdicts: options.fixtures === undefined ? withPages(final) : final,
       controls,
     });
     const report: Report = held === null ? built : { ...built, expectations: held.report };

@@ -2,13 +2,19 @@
 import { indexCase, readCaseIndex, type IndexedCase } from "../catalogue/case-index.ts";
 import { fixturesRoot } from "../catalogue/fixtures-root.ts";
 import { selectCases } from "../catalogue/select-cases.ts";
+import { casesAsOf } from "./as-of.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
-type ListOptions = { readonly only: readonly string[]; readonly json?: boolean; readonly fixtures?: string };
+type ListOptions = {
+  readonly only: readonly string[];
+  readonly json?: boolean;
+  readonly asOf?: string;
+  readonly fixtures?: string;
+};
 
 export async function listCases(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
-  const cases = selectCases(await everyCase(options.fixtures), options.only);
+  const cases = selectCases(casesAsOf(await everyCase(options.fixtures), options.asOf), options.only);
   if (options.json === true) {
     for (const { case: one } of cases) {
       const { aliases: _, ...shown } = one;

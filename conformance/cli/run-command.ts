@@ -170,12 +170,13 @@ Exit codes: 0 no failure, 1 a failure, 2 unusable flags, 3 no verdict, 130 inter
       done(init(options, terminal));
     });
 
-  const cases = program.command("cases").description("list the cases, or show one with its bytes");
+  const cases = program.command("cases").description("list the cases, show one with its bytes, or compare two sets");
   cases
     .command("list", { isDefault: true })
     .description("every case: uid, level, profile, id, title")
     .option("--only <filter>", "uid, id or glob (repeatable)", append, [])
     .option("--json", "print JSON lines")
+    .option("--as-of <version>", "only cases that this version of the catalogue had")
     .option("--fixtures <folder>", "another catalogue")
     .addHelpText("after", "\nExamples:\n  streamproof cases list\n  streamproof cases list --only 'usage/*' --json")
     .action(async (options) => {
@@ -195,6 +196,20 @@ Exit codes: 0 no failure, 1 a failure, 2 unusable flags, 3 no verdict, 130 inter
     .action(async (name: string, options) => {
       const { showCase } = await import("./cases.ts");
       done(showCase(name, options, terminal));
+    });
+  cases
+    .command("diff")
+    .description("what differs between two JSON reports, or between two catalogues: a line a case")
+    .argument("<a>", "the earlier report or folder of fixtures")
+    .argument("<b>", "the later one, of the same kind")
+    .option("--json", "print JSON lines")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  streamproof cases diff last-week.json today.json\n  streamproof cases diff old/fixtures fixtures --json",
+    )
+    .action(async (a: string, b: string, options) => {
+      const { diffCases } = await import("./cases-diff.ts");
+      done(diffCases(a, b, options, terminal));
     });
 
   program
@@ -348,6 +363,7 @@ function checkOptions(command: Command): Command {
     .option("--strict-delivery", "send a slice when the client has taken the one before it, not after a gap (Linux)")
     .option("--no-controls", "do not play what failed to a bare client of the same runtime")
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--as-of <version>", "only cases that this version of the catalogue had")
     .option("--fixtures <folder>", "another catalogue");
 }
 

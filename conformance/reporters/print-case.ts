@@ -37,6 +37,7 @@ export function printCase(verdict: CaseVerdict, options: PrintOptions, paint: Pa
   }
   if (verdict.findings.length > 0) lines.push("");
   lines.push(...evidenceLines(verdict), ...sentLines(shown, verdict.key, paint));
+  if (verdict.page !== undefined) lines.push(row("page", escapeTerminal(verdict.page)));
   lines.push(row("repeat", paint("strong", escapeTerminal(options.repeat(verdict.uid, verdict.key)))));
   return lines;
 }

@@ -71,7 +71,12 @@ function caseAnnotations(verdict: CaseVerdict, report: Report, options: PrintOpt
   const kind = caseWeight(verdict, report.gate.level);
   if (kind === "none") return [];
   const { uid, id, level, title, key } = verdict;
-  const lines = [escapeTerminal(title), caseHeadline(verdict), `repeat: ${escapeTerminal(options.repeat(uid, key))}`];
+  const lines = [
+    escapeTerminal(title),
+    caseHeadline(verdict),
+    ...(verdict.page === undefined ? [] : [`page: ${escapeTerminal(verdict.page)}`]),
+    `repeat: ${escapeTerminal(options.repeat(uid, key))}`,
+  ];
   return [
     {
       kind,

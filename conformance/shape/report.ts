@@ -86,6 +86,10 @@ export const CaseVerdict = z.strictObject({
     .nullable(),
   /** Where the failure was expected (status xfail): by which entry, and the status it would have had. */
   expected: ExpectedVerdict.optional(),
+  page: z
+    .string()
+    .optional()
+    .describe("where this package explains the rule, FILE#UID; absent where all is well, and for cases of another catalogue"),
 });
 export type CaseVerdict = z.infer<typeof CaseVerdict>;
 
