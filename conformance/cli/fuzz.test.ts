@@ -36,6 +36,11 @@ async function run(...argv: string[]): Promise<{ readonly code: number; readonly
   return { code, out: captured.out(), err: captured.err() };
 }
 
+/** The part that shows the bytes. */
+function sent(text: string): string | undefined {
+  return /^ {2}sent[^]*?(?=^ {2}repeat)/m.exec(text)?.[0];
+}
+
 test("a right client: the seed, what was drawn, exit code 0", { timeout: 30_000 }, async () => {
   const { code, out } = await run("fuzz", "--runs", "50", "--seed", "7", "--", ...RIGHT);
   expect(out).toMatch(/^seed 7; \d+ dialects?, 5 properties\n\n50 draws, 50 runs of the client: no failure\n$/);
@@ -52,7 +57,7 @@ test("a failure: its smallest stream, fixtures, and commands that show it again"
     "--property",
     "slicing",
     "--out",
-    "found",
+    path.join(folder, "found"),
     "--",
     ...BROKEN,
   );
@@ -68,7 +73,6 @@ test("a failure: its smallest stream, fixtures, and commands that show it again"
   const repeat = /^ {2}repeat {3}npx streamproof (fuzz .*?) -- /m.exec(out)?.[1]?.split(" ") ?? [];
   const again = await run(...repeat, "--", ...BROKEN);
   expect(again.code).toBe(1);
-  const sent = (text: string) => /^ {2}sent[^]*?(?=^ {2}repeat)/m.exec(text)?.[0];
   expect(sent(again.out)).toBe(sent(out));
   expect(sent(out)).toMatch(/data: .*\|/);
 

@@ -60,12 +60,13 @@ test.each([
   expect(textOf(trimTail(bytesOf(text)))).toBe(rest);
 });
 
+const fragment = (index: number, text: string) => ({
+  choices: [{ index: 0, delta: { tool_calls: [{ index, function: { arguments: text } }] }, finish_reason: null }],
+});
+
 test("calls take turns, each in its own order", () => {
   const quirk = FUZZ_QUIRKS.find(({ id }) => id === "tools/interleaved");
   if (quirk?.on !== "chunks") throw new TypeError("tools/interleaved changes chunks");
-  const fragment = (index: number, text: string) => ({
-    choices: [{ index: 0, delta: { tool_calls: [{ index, function: { arguments: text } }] }, finish_reason: null }],
-  });
   const text = { choices: [{ index: 0, delta: { content: "a" }, finish_reason: null }] };
   const chunks = [fragment(0, "a"), fragment(0, "b"), text, fragment(1, "c"), fragment(1, "d")];
   const changed = quirk.apply(chunks, () => 0);

@@ -44,11 +44,12 @@ test("law: whatever is chosen on the way down, the way ends", () => {
   expect(endsAlways(smallerParts, 30).failed).toBe(false);
 });
 
+function* withWayBack(parts: DrawnParts, simplest: DrawnParts["profile"]): Generator<DrawnParts> {
+  yield* smallerParts(parts, simplest);
+  yield { ...parts, plan: { ...parts.plan, beats: [parts.plan.beats.length] } };
+}
+
 test("the law bites: a step that puts something back goes on for ever", () => {
-  function* withWayBack(parts: DrawnParts, simplest: DrawnParts["profile"]): Generator<DrawnParts> {
-    yield* smallerParts(parts, simplest);
-    yield { ...parts, plan: { ...parts.plan, beats: [parts.plan.beats.length] } };
-  }
   expect(endsAlways(withWayBack, 5).failed).toBe(true);
 });
 
