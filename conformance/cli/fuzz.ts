@@ -57,7 +57,8 @@ export async function fuzz(
   // The clock is the one source of chance, and it is printed.
   const seed = options.seed ?? Date.now() % 0x7fff_ffff;
   const progress = createProgress(terminal, 0);
-  const stage = await startHttpStage({});
+  // A cut that a slow client never saw as one would pass for a failure that comes and goes.
+  const stage = await startHttpStage({ delivery: "strict" });
   let driver: Driver | null = null;
   try {
     progress.say("starting the adapter");

@@ -10,6 +10,8 @@ import type { PlayableStream } from "./fuzz-draw.ts";
 /** Gaps of one play: few, for they cost real time, and at the most telling cuts. */
 const GAPS_MAX = 4;
 const GAP_MS = 5;
+/** Where all hangs on one cut, a busy machine must not close the gap. */
+const LONE_GAP_MS = 20;
 const HEADERS = { "content-type": "text/event-stream" };
 
 export type StreamCase = {
@@ -116,7 +118,7 @@ function rawExchange(bytes: Uint8Array, end: BodyEnd): CaseExchange {
 function playOf(bytes: Uint8Array, offsets: readonly number[], end: BodyEnd, more: readonly Uint8Array[]): Play {
   const key = offsets.length === 0 ? "plain" : `cuts=${offsets.join()}`;
   const exchanges = [scriptOf(bytes, offsets, end), ...more.map((body) => scriptOf(body, [], "fin"))];
-  return { key, axis: "cuts", script: { exchanges, gapMs: GAP_MS } };
+  return { key, axis: "cuts", script: { exchanges, gapMs: offsets.length === 1 ? LONE_GAP_MS : GAP_MS } };
 }
 
 function scriptOf(body: Uint8Array, cuts: readonly number[], end: BodyEnd): PlayedExchangeScript {

@@ -36,15 +36,36 @@ function* smallerChoices(choice: MessageChoice): Generator<MessageChoice> {
     for (const smaller of smallerTexts(text)) yield { ...choice, [name]: smaller };
   }
   for (const [index, call] of tool_calls.entries()) {
-    const { arguments: given } = call;
-    if (given !== "{}") yield { ...choice, tool_calls: tool_calls.with(index, { ...call, arguments: "{}" }) };
-    if (given.length > PLAIN_ARGUMENTS.length)
-      yield { ...choice, tool_calls: tool_calls.with(index, { ...call, arguments: PLAIN_ARGUMENTS }) };
+    for (const smaller of smallerArguments(call.arguments))
+      yield { ...choice, tool_calls: tool_calls.with(index, { ...call, arguments: smaller }) };
   }
   if (tool_calls.length === 0 && finish_reason !== "stop") yield { ...choice, finish_reason: "stop" };
 }
 
-const PLAIN_ARGUMENTS = '{"a":1}';
+const PLAIN_ARGUMENTS = ["{}", '{"a":1}'];
+
+/** Always shorter, or the plainest: the spelling of what is left may change with it. */
+function* smallerArguments(given: string): Generator<string> {
+  for (const plain of PLAIN_ARGUMENTS) if (given.length > plain.length) yield plain;
+  const parsed: unknown = JSON.parse(given);
+  if (typeof parsed !== "object" || parsed === null || PLAIN_ARGUMENTS.includes(given)) return;
+  for (const smaller of smallerObjects(parsed)) {
+    const text = JSON.stringify(smaller);
+    if (text.length < given.length) yield text;
+  }
+}
+
+/** One member alone, under a plain name, with less text. */
+function* smallerObjects(object: object): Generator<object> {
+  const entries = Object.entries(object);
+  yield object;
+  for (const [name, value] of entries) {
+    if (entries.length > 1) yield { [name]: value };
+    yield { a: value };
+    if (typeof value !== "string") continue;
+    for (const text of smallerTexts(value)) yield { ...object, [name]: text };
+  }
+}
 
 function* smallerTexts(text: string): Generator<string> {
   if (text === PLAINEST) return;
