@@ -57,7 +57,7 @@ export async function check(
   terminal: Terminal,
   target: CheckTarget = {
     cwd: terminal.cwd,
-    repeat: { kind: "command", command, mode: options.mode ?? "stdio" },
+    repeat: { kind: "command", command },
     startedAs: command,
   },
 ): Promise<ExitCode> {
@@ -66,6 +66,7 @@ export async function check(
   const catalogue = casesAsOf(everything, options.asOf);
   const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
   if (options.variant !== undefined) requireVariant(cases, options.variant);
+  const repeat = { ...target.repeat, flags: repeatFlags(options) };
   const expectations = openExpectations(options, terminal, target.repeat.kind === "command");
 
   const progress = createProgress(terminal, cases.length);
@@ -137,8 +138,8 @@ export async function check(
       controls,
     });
     const report: Report = held === null ? built : { ...built, expectations: held.report };
-    writeReports(report, reporters, { cases, repeat: target.repeat, gapMs: options.gapMs }, terminal);
-    if (reporters.some(({ name }) => name === "github")) appendStepSummary(report, target.repeat, terminal);
+    writeReports(report, reporters, { cases, repeat, gapMs: options.gapMs }, terminal);
+    if (reporters.some(({ name }) => name === "github")) appendStepSummary(report, repeat, terminal);
     if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
     const brokenExpectations = held?.report.broken.length ?? 0;
     return terminal.interrupted.aborted ? 130 : exitCode({ report, brokenExpectations });
@@ -165,4 +166,17 @@ function requireVariant(cases: readonly LoadedCase[], key: string): void {
     `--variant ${key}`,
     `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`,
   );
+}
+
+/** What a play must be given again to come out the same; limits and reporters are left to whoever repeats it. */
+export function repeatFlags(
+  options: Pick<CheckOptions, "mode" | "profile" | "strictDelivery" | "fixtures" | "passEnv">,
+): readonly string[] {
+  return [
+    ...(options.mode === undefined || options.mode === "stdio" ? [] : ["--mode", options.mode]),
+    ...options.profile.flatMap((name) => ["--profile", name]),
+    ...(options.strictDelivery === true ? ["--strict-delivery"] : []),
+    ...(options.fixtures === undefined ? [] : ["--fixtures", options.fixtures]),
+    ...(options.passEnv ?? []).flatMap((name) => ["--pass-env", name]),
+  ];
 }

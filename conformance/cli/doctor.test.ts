@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
+import { repeatFlags } from "./check.ts";
 import { repeatCommand } from "./write-reports.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-doctor-"));
@@ -64,8 +65,13 @@ test("check --mode exec judges a process a job, and the command that repeats a p
   const passing = await run("check", "--mode", "exec", "--only", "s3ed", "--variants", "none", ...command);
   expect([passing.code, passing.out]).toEqual([0, expect.stringContaining("1 pass")]);
   const how = { kind: "command", command: ["./one-shot.sh"] } as const;
-  expect(repeatCommand({ ...how, mode: "exec" }, "s3ed", "plain")).toContain("--mode exec -- ./one-shot.sh");
-  expect(repeatCommand({ ...how, mode: "stdio" }, "s3ed", "plain")).not.toContain("--mode");
+  const shared = { profile: [], strictDelivery: true, fixtures: "my cases" };
+  expect(repeatCommand({ ...how, flags: repeatFlags({ ...shared, mode: "exec" }) }, "s3ed", "cuts=41")).toBe(
+    "npx streamproof check --only s3ed --variant cuts=41 --mode exec --strict-delivery --fixtures 'my cases' -- ./one-shot.sh",
+  );
+  expect(repeatCommand({ ...how, flags: repeatFlags({ ...shared, mode: "stdio" }) }, "s3ed", "plain")).not.toContain(
+    "--mode",
+  );
 });
 
 test.each(["doctor", "init"])("%s --help has examples", async (name) => {

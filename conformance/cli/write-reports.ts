@@ -6,15 +6,14 @@ import { expandCase } from "../expand/index.ts";
 import { REPORTERS, type CaseExplanation, type ReporterName } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Report } from "../shape/report.ts";
-import type { Mode } from "./spawn-driver.ts";
 import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
 
 export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
 
 /** How the reader repeats one play: with the same command, or through `clients check`. */
 export type RepeatHow =
-  | { readonly kind: "command"; readonly command: readonly string[]; readonly mode?: Mode }
-  | { readonly kind: "client"; readonly name: string };
+  | { readonly kind: "command"; readonly command: readonly string[]; readonly flags?: readonly string[] }
+  | { readonly kind: "client"; readonly name: string; readonly flags?: readonly string[] };
 
 export function parseReporters(wanted: readonly string[]): readonly WantedReporter[] {
   const parsed = (wanted.length === 0 ? ["text"] : wanted).map((text): WantedReporter => {
@@ -81,11 +80,10 @@ function writeFileAt(file: string, text: string): void {
 
 /** A command line that a person can paste into a POSIX shell. */
 export function repeatCommand(how: RepeatHow, uid: string, key: string): string {
-  const variant = key === "plain" ? "" : ` --variant ${quoteShell(key)}`;
-  const only = `--only ${uid}${variant}`;
-  if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${only}`;
-  const mode = how.mode === undefined || how.mode === "stdio" ? "" : ` --mode ${how.mode}`;
-  return `npx streamproof check ${only}${mode} -- ${how.command.map(quoteShell).join(" ")}`;
+  const chosen = ["--only", uid, ...(key === "plain" ? [] : ["--variant", key]), ...(how.flags ?? [])];
+  const flags = chosen.map(quoteShell).join(" ");
+  if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${flags}`;
+  return `npx streamproof check ${flags} -- ${how.command.map(quoteShell).join(" ")}`;
 }
 
 /** The word as a POSIX shell reads it back. */

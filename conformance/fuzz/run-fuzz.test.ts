@@ -29,8 +29,8 @@ const EXPECTED: readonly Expected[] = [
   ["posts-again-after-output", "one_request", 3, {}],
   // Its text after [DONE] is no must.
   ["reads-on-after-done", "framing", 3, { level: "should" }],
-  // Two calls take turns: role, two names, arguments, finish.
-  ["ignores-the-tool-index", "truth", 6, { dialect: "openai" }],
+  // Two calls take turns: role, two names, arguments in turn, finish.
+  ["ignores-the-tool-index", "truth", 7, { dialect: "openai" }],
 ];
 
 describe("law: a flaw is found within 2,000 draws, and shown by a stream of a few chunks", () => {

@@ -82,7 +82,7 @@ export const STREAM_ERRORS: readonly Fault[] = [
   {
     id: "error/named-event",
     title: "An event named error carries the envelope, and the stream ends.",
-    level: "must",
+    level: "should",
     basis: "field",
     source: "two streams recorded from Groq",
     apply: (stream, draw) =>

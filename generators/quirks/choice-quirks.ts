@@ -37,7 +37,7 @@ export const CHOICE_QUIRKS: readonly Quirk[] = [
   {
     id: "finish/repeated",
     title: "The finish is said twice.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
     source: "114 of 136 streams recorded from OpenRouter, 7 of 7 from Avian",

@@ -32,7 +32,7 @@ def chat(job, chunks):
         chunks.append(json.loads(event["data"].strip() or "{}"))
         if event["event"] == "error" or isinstance(chunks[-1], dict) and chunks[-1].get("error"): raise told(event["data"], "provider_error")
     if '"finish_reason": "' not in json.dumps(chunks): raise http.client.IncompleteRead(b"")  # no [DONE], no finish: cut
-READY = {"type": "ready", "protocol": 1, "client": {"name": "python-stdlib", "version": platform.python_version()}, "capabilities":
+READY = {"type": "ready", "protocol": 1, "client": {"name": "python-stdlib", "version": platform.python_version(), "runtime": "python " + platform.python_version(), "transport": "http.client"}, "capabilities":
          ["chat.stream", "sse.read", *("report." + it for it in "chunks reasoning refusal tool_calls usage finish_reason choices error".split())],
          "error_map": {"IncompleteRead": ["truncated"], "JSONDecodeError": ["malformed_json"], "ConnectionResetError": ["transport_reset"]}}
 for job in itertools.takewhile(lambda job: job["type"] != "bye", map(json.loads, sys.stdin.buffer)):
