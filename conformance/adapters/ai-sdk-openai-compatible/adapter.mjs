@@ -48,9 +48,12 @@ const READY = {
 function shown(error, surface, parts) {
   const status = typeof error?.statusCode === "number" ? error.statusCode : null;
   const code = error?.data?.error?.code ?? error?.code;
+  const message = typeof error === "string" ? error : String(error?.message ?? JSON.stringify(error));
+  // The body of a refusal whose shape it does not know is in a public member, and the message is the status in words.
+  const unread = status !== null && error.data === undefined && error.responseBody ? `\n${error.responseBody}` : "";
   return {
     native: error?.name ?? typeof error,
-    message: typeof error === "string" ? error : String(error?.message ?? JSON.stringify(error)),
+    message: message + unread,
     status,
     // A DOMException has a number of its own, which is no code of the provider's.
     code: typeof code === "string" || (typeof code === "number" && !(error instanceof Error && status === null)) ? code : null,

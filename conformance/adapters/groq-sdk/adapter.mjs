@@ -46,11 +46,13 @@ const client = new Groq({ apiKey: "set for each job", baseURL: "http://127.0.0.1
 
 function shown(error, surface, chunks) {
   const status = error instanceof APIError && typeof error.status === "number" ? error.status : null;
+  // `APIError.error` is what the server sent: of a refusal the whole body, of a stream its error.
+  const code = error?.error?.error?.code ?? error?.error?.code ?? error?.code;
   return {
     native: error?.constructor?.name ?? typeof error,
     message: String(error?.message ?? error),
     status,
-    code: ["string", "number"].includes(typeof error?.code) ? error.code : null,
+    code: ["string", "number"].includes(typeof code) ? code : null,
     // fetch's word for a body that broke off; any other TypeError is an accident.
     class: status !== null ? "http_status" : error instanceof TypeError && error.message === "terminated" ? "transport_reset" : null,
     surface,

@@ -43,9 +43,13 @@ CLIENT = openai.OpenAI(api_key="set for each job", base_url="http://127.0.0.1")
 def shown(error, chunks):
     status = getattr(error, "status_code", None)
     code = getattr(error, "code", None)
+    message, body = str(error), getattr(error, "body", None)
+    # The body of a refusal whose shape it does not know is in a public member, and the message is the status alone.
+    if message == f"Error code: {status}" and body is not None:
+        message += "\n" + (body if isinstance(body, str) else json.dumps(body))
     return {
         "native": type(error).__name__,
-        "message": str(error),
+        "message": message,
         "status": status if isinstance(status, int) else None,
         "code": code if isinstance(code, (str, int)) else None,
         "class": "http_status" if isinstance(error, openai.APIStatusError) else None,

@@ -97,9 +97,11 @@ function shown(error, surface, chunks) {
   // A validation error of a 200 carries that status, which is no failure of HTTP.
   const failed = status !== null && status >= 400 ? status : null;
   const code = error?.error?.code;
+  // The body of a refusal whose shape it does not know is in a public member, and the message says only that.
+  const unread = failed !== null && error.error === undefined && error.body ? `\n${error.body}` : "";
   return {
     native: error?.name ?? typeof error,
-    message: String(error?.message ?? error),
+    message: String(error?.message ?? error) + unread,
     status: failed,
     code: ["string", "number"].includes(typeof code) ? code : null,
     class: failed !== null ? "http_status" : classOf(error),
