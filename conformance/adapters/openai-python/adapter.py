@@ -65,9 +65,10 @@ def stream(job, chunks):
     answer = one.chat.completions.create(**job["request"])
     for chunk in answer:
         # Only what was sent, under the names of the wire; the models do not validate, so odd values come through.
-        chunks.append(chunk.to_dict(mode="json", warnings=False))
+        # Data of null is handed to the caller as None; what a caller does with it is not the client's doing.
+        chunks.append(None if chunk is None else chunk.to_dict(mode="json", warnings=False))
         write({"type": "progress", "id": job["id"], "attempt": job["attempt"], "chunks": len(chunks)})
-        if job["abort"] is None or abort is not None:
+        if chunk is None or job["abort"] is None or abort is not None:
             continue
         text += (chunk.choices[0].delta.content or "") if chunk.choices else ""
         if job["abort"]["after_text"] not in text:
