@@ -231,6 +231,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Notes that come or stay out as one of two processes is quicker: their rows hold everything else exactly. */
+const TIMED = /^… and \d+ more lines$|^adapter: it ended with exit code 0 between jobs$/;
+
 async function run(row: Row, marker: string) {
   const script = fileURLToPath(new URL(`../adapter/misbehaving/${row.adapter}.mjs`, import.meta.url));
   const command = [process.execPath, script, marker];
@@ -263,8 +266,9 @@ describe("an adapter misbehaves, and every case still comes to what is its own",
     const told = verdicts.find((verdict) => verdict.status !== "pass");
     if (row.because !== undefined) expect(told?.because).toMatch(row.because);
     expect(told?.evidence?.stderr).toEqual(row.stderr);
-    expect(pollution).toEqual(
-      (row.pollution ?? []).map((line) => (typeof line === "string" ? line : expect.stringMatching(line))),
+    const due = (row.pollution ?? []).filter((line) => typeof line !== "string" || !TIMED.test(line));
+    expect(pollution.filter((line) => !TIMED.test(line))).toEqual(
+      due.map((line) => (typeof line === "string" ? line : expect.stringMatching(line))),
     );
     row.also?.(verdicts);
     const report = buildReport({
