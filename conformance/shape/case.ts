@@ -91,7 +91,10 @@ export const CaseWire = z.strictObject({
   no_answer: z.literal(true).optional().describe("the connection ends without a byte of an answer"),
   headers_kb: z.int().min(1).max(1_024).optional(),
   redirect: z.string().startsWith("/").optional().describe("a path on the same attempt, told as `location`"),
-  post_only: z.literal(true).optional().describe("a request by another method, or without a body, gets 405 in place of this answer"),
+  post_only: z
+    .literal(true)
+    .optional()
+    .describe("a request by another method, or without a body, gets 405 in place of this answer"),
   half_close: z
     .literal(true)
     .optional()

@@ -1,13 +1,6 @@
 /** A client under test as a function of this process: what it can do, how it answers one job. */
 import type { Capability } from "./capability.ts";
-import type {
-  ClientIdentity,
-  ErrorClass,
-  Job,
-  ReportedError,
-  ReportedEvent,
-  ReportedMessage,
-} from "./protocol.ts";
+import type { ClientIdentity, ErrorClass, Job, ReportedError, ReportedEvent, ReportedMessage } from "./protocol.ts";
 
 /** A `ready` line without its type and protocol; what is left out takes the protocol's default. */
 export type InProcessReady = {

@@ -5,7 +5,11 @@ import type { ServerRecord } from "./play.ts";
 
 /** How the attempt ended, as the runner saw it. */
 export type Ending =
-  | { readonly kind: "result"; readonly result: Result; /** On the clock of the server's record. */ readonly atMs: number }
+  | {
+      readonly kind: "result";
+      readonly result: Result;
+      /** On the clock of the server's record. */ readonly atMs: number;
+    }
   | { readonly kind: "deadline"; readonly late: Result | null; readonly afterMs: number; readonly stderrTail?: string }
   /** Our own side could not play the script: nothing is said of the client. */
   | { readonly kind: "harness_error"; readonly detail: string }

@@ -110,7 +110,10 @@ export type DeliveryRecord = {
 };
 
 /** The server's evidence of one attempt. */
-export type ServerRecord = { readonly requests: readonly RequestRecord[]; readonly deliveries: readonly DeliveryRecord[] };
+export type ServerRecord = {
+  readonly requests: readonly RequestRecord[];
+  readonly deliveries: readonly DeliveryRecord[];
+};
 
 /** An opened attempt: where the client must connect, and what was seen of it. */
 export type OpenPlay = {

@@ -112,7 +112,10 @@ export const Job = z.discriminatedUnion("op", [ChatJob, SseJob]);
 export type Job = z.infer<typeof Job>;
 
 /** A string as it is, or its length and digest where it is longer than 64 KiB: UTF-8 bytes, sha256 in hex. */
-export const ReportedText = z.union([z.string(), z.object({ length: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })]);
+export const ReportedText = z.union([
+  z.string(),
+  z.object({ length: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+]);
 export type ReportedText = z.infer<typeof ReportedText>;
 
 export const ReportedToolCall = z.looseObject({
@@ -168,7 +171,12 @@ export const Result = z.looseObject({
 });
 export type Result = z.infer<typeof Result>;
 
-export const Progress = z.looseObject({ type: z.literal("progress"), id: z.string(), attempt: z.int().min(1).default(1), chunks: z.int().min(0) });
+export const Progress = z.looseObject({
+  type: z.literal("progress"),
+  id: z.string(),
+  attempt: z.int().min(1).default(1),
+  chunks: z.int().min(0),
+});
 export type Progress = z.infer<typeof Progress>;
 
 export const Cancel = z.looseObject({ type: z.literal("cancel"), id: z.string(), attempt: z.int().min(1) });

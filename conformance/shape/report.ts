@@ -89,7 +89,9 @@ export const CaseVerdict = z.strictObject({
   page: z
     .string()
     .optional()
-    .describe("where this package explains the rule, FILE#UID; absent where all is well, and for cases of another catalogue"),
+    .describe(
+      "where this package explains the rule, FILE#UID; absent where all is well, and for cases of another catalogue",
+    ),
 });
 export type CaseVerdict = z.infer<typeof CaseVerdict>;
 

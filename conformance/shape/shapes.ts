@@ -12,7 +12,13 @@ export const SHAPES: Readonly<Record<string, { readonly title: string; readonly 
   ...DIALECT_SHAPES,
   case: { title: "A case: one rule, one exchange script, its variants, what must come of it", schema: Case },
   expect: { title: "Expected failures: the file streamproof.expect.yaml", schema: Expect },
-  "protocol-adapter": { title: "Client protocol 1: what an adapter writes, one JSON object a line", schema: AdapterMessage },
-  "protocol-runner": { title: "Client protocol 1: what the runner writes, one JSON object a line", schema: RunnerMessage },
+  "protocol-adapter": {
+    title: "Client protocol 1: what an adapter writes, one JSON object a line",
+    schema: AdapterMessage,
+  },
+  "protocol-runner": {
+    title: "Client protocol 1: what the runner writes, one JSON object a line",
+    schema: RunnerMessage,
+  },
   report: { title: "The report of one run", schema: Report },
 };

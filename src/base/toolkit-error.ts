@@ -6,11 +6,13 @@ export const ERROR_HINTS = {
   COMMAND_MISSING: "Put the adapter's command after `--`: streamproof check -- python3 my_adapter.py",
   FILE_UNREADABLE: "Check the path and its permissions.",
   FILE_UNWRITABLE: "Check that the folder exists and may be written.",
-  FORMAT_UNKNOWN: "Accepted are chunk JSON (.json, .jsonl), raw event streams (.sse, .txt) and go-vcr cassettes (.yaml).",
+  FORMAT_UNKNOWN:
+    "Accepted are chunk JSON (.json, .jsonl), raw event streams (.sse, .txt) and go-vcr cassettes (.yaml).",
   YAML_INVALID: "Open the file at the place named and mend the YAML there.",
   JSON_INVALID: "Open the file at the place named and mend the JSON there.",
   CASSETTE_INVALID: "Compare the place named with `streamproof schema go-vcr-v2` (or go-vcr-v1).",
-  CASSETTE_VERSION: "go-vcr writes version 1 or 2 at the top of the file; other recorders' formats are not read as go-vcr.",
+  CASSETTE_VERSION:
+    "go-vcr writes version 1 or 2 at the top of the file; other recorders' formats are not read as go-vcr.",
   CHUNK_INVALID: "Compare the place named with `streamproof schema wire-chunk`.",
   CASE_INVALID: "Compare the place named with `streamproof schema case`.",
   EXPECT_INVALID: "Compare the line named with `streamproof schema expect`; docs/ci.md shows a whole file.",
@@ -25,7 +27,8 @@ export const ERROR_HINTS = {
   SCHEMA_UNKNOWN: "`streamproof schema` alone prints the names.",
   PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use.",
   ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
-  ADAPTER_NOT_READY: "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
+  ADAPTER_NOT_READY:
+    "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
   ADAPTER_PROTOCOL: "Compare the line with the adapter contract in the README, or `streamproof schema protocol`.",
   ADAPTER_CALIBRATION: "Mend the adapter first: the calibration exchanges are the plainest streams there are.",
   LIMIT_EXCEEDED: "Raise the limit by name if the input is trusted.",
