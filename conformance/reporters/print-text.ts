@@ -79,7 +79,7 @@ function observedLines(cases: readonly CaseVerdict[]): readonly string[] {
   if (observed.length === 0) return [];
   const told = observed.map(({ uid, id, matched, findings }) => {
     const codes = findings.map((finding) => finding.code);
-    const what = matched === null ? `no listed end: ${[...new Set(codes)].join(", ")}` : `ends as ${matched}`;
+    const what = matched === null ? `no listed end: ${[...new Set(codes)].join(", ")}` : endSaid(matched);
     return escapeTerminal(`  ${uid}  ${id}: ${what}`);
   });
   return ["observed, not judged", ...told];
@@ -124,3 +124,8 @@ const GATES = {
   must: "no must in fail, timeout or crash",
   should: "no must and no should in fail, warn, timeout or crash",
 } as const;
+
+/** An end that has no name goes by its place in the case's list, counted from 1 as `cases show` does. */
+function endSaid(matched: string): string {
+  return /^\d+$/.test(matched) ? `end ${Number(matched) + 1} of those listed` : `end listed as "${matched}"`;
+}

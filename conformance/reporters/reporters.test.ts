@@ -64,7 +64,7 @@ test("text: what broke, where, why, and how to see it again", () => {
       repeat   npx streamproof check --only c7k2 --variant cuts=6,41
 
     observed, not judged
-      d4dd  done/text-after: ends as ignored
+      d4dd  done/text-after: end listed as "ignored"
 
     left out
          2  skip: the adapter does not declare report.tool_calls
