@@ -47,8 +47,12 @@ describe.each(STAGES)("$name", ({ open, ask }) => {
     const { play, next } = await begin(10_000);
     expect(await next()).toBe("one ");
     const second = next();
-    // A read that waits is what lets an in-process stage go on; it must wait none the less.
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    // A read that waits is what lets an in-process stage go on; it must wait none the less, while others are served.
+    for (let served = 0; served < 10; served += 1) {
+      const other = open(script(exchange(["whole"])));
+      expect(await (await ask(other.eventsUrl)).text()).toBe("whole");
+      await other.close();
+    }
     expect(written(play)).toBe(1);
     play.release(1);
     expect(await second).toBe("two ");
