@@ -10,3 +10,9 @@ export const EXIT_CODES = {
 } as const;
 
 export type ExitCode = keyof typeof EXIT_CODES;
+
+/** The table as the foot of a help page. */
+export function exitHelp(): string {
+  const rows = Object.entries(EXIT_CODES).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`);
+  return ["", "Exit codes:", ...rows].join("\n");
+}

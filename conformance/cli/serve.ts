@@ -1,7 +1,7 @@
 /** The command `serve`: plays one case to whoever asks, until interrupted. */
 import { startHttpStage } from "../server/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { onlyCase, onlyPlay } from "./cases.ts";
+import { onlyCase, onlyPlay } from "./only-case.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Times the script is offered again before the server answers 500. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { listClients } from "./clients.ts";
+import { listClients } from "./list-clients.ts";
 import { readClients } from "./client-manifest.ts";
 import { clientVersion } from "./client-version.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";

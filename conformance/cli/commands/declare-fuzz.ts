@@ -1,0 +1,48 @@
+/** Declares the command `fuzz`. */
+import { Option, type Command } from "commander";
+import { adapterCommand } from "./adapter-command.ts";
+import type { CommandContext } from "./command-context.ts";
+import { append, modeOption, wholeNumber } from "./option-values.ts";
+
+export function declareFuzz(program: Command, { terminal, argv, done }: CommandContext): void {
+  program
+    .command("fuzz")
+    .usage("[options] -- COMMAND [ARG...]")
+    .description(
+      "draw streams that real servers could send, and shrink what the client gets wrong to its smallest form",
+    )
+    .argument("[command...]", "the adapter's command, after `--`")
+    .option("--runs <number>", "draws at most (default: 500, without limit where --time is given)", wholeNumber)
+    .option("--time <seconds>", "begin no draw after so many seconds", wholeNumber)
+    .option("--seed <number>", "where chance begins (default: from the clock; it is printed)", wholeNumber)
+    .option("--path <path>", "play this one draw of the seed, as a failure's `repeat` line has it")
+    .option("--dialect <name>", "one dialect, claimed or not (default: those that the adapter claims)")
+    .option("--property <name>", "truth, slicing, framing, fault or one_request (repeatable; default: all)", append, [])
+    .addOption(
+      new Option("--level <level>", "how binding the odd ways must be that are drawn")
+        .choices(["must", "should"])
+        .default("must"),
+    )
+    .option("--jobs <number>", "draws at once, at most what the adapter allows", wholeNumber, 4)
+    .option("--keep-going", "after a failure go on to the next kind")
+    .option("--out <folder>", "write each failure there: a case, a go-vcr cassette, the raw stream")
+    .addOption(modeOption())
+    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 2_000)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .passThroughOptions()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  streamproof fuzz -- python3 my_adapter.py
+  streamproof fuzz --time 60 --keep-going --out fuzz-found -- node adapter.mjs
+  streamproof fuzz --property slicing --seed 7 --runs 2000 -- ./adapter
+
+Exit codes: 0 no failure, 1 a failure, 2 unusable flags, 3 no verdict, 130 interrupted: what was found so far is printed`,
+    )
+    .action(async (command: string[], options) => {
+      const { fuzz } = await import("../fuzz.ts");
+      done(await fuzz(adapterCommand("fuzz", command, argv), options, terminal));
+    });
+}

@@ -1,0 +1,27 @@
+/** Reads the values that options of the command line are given. */
+import { InvalidArgumentError, Option } from "commander";
+
+/** A whole number from 1. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Give a whole number from 1.");
+  return value;
+}
+
+/** A whole number that any generator of chance takes as its seed. */
+export function seedNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
+    throw new InvalidArgumentError("Give a whole number from 0 to 4294967295.");
+  }
+  return value;
+}
+
+/** For options that may stand several times. */
+export const append = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+
+export function modeOption(): Option {
+  return new Option("--mode <mode>", "stdio: one process for all jobs; exec: a process a job")
+    .choices(["stdio", "exec"])
+    .default("stdio");
+}
