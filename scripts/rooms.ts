@@ -41,7 +41,11 @@ export const ROOMS: readonly Room[] = [
     packages: ["js-yaml"],
   },
   { folder: "conformance/judge", rooms: SHAPES, packages: ["diff", "node:crypto"] },
-  { folder: "conformance/reporters", rooms: [...SHAPES, "conformance/judge"], packages: ["diff", "node:util"] },
+  {
+    folder: "conformance/reporters",
+    rooms: [...SHAPES, "conformance/judge"],
+    packages: ["@xmldom/xmldom", "diff", "node:util"],
+  },
   {
     folder: "conformance/server",
     rooms: SHAPES,
