@@ -17,7 +17,7 @@ export type RunClock = {
 
 export const DEFAULT_CLOCK: RunClock = { deadlineMs: 5_000, startMs: 10_000 };
 
-type PlayOnceInput = {
+export type PlayOnceInput = {
   readonly given: Case;
   readonly play: Play;
   readonly driver: Driver;

@@ -9,7 +9,8 @@ import { caseVerdict, isFailing, statusOfPlay, type JudgedPlay } from "../judge/
 import type { Lanes } from "./create-lanes.ts";
 import type { CrashGroups } from "./crash-groups.ts";
 import { lastLines } from "./last-lines.ts";
-import { playOnce, type RunClock } from "./play-once.ts";
+import type { RunClock } from "./play-once.ts";
+import { playReached } from "./play-reached.ts";
 
 /** What all cases of a run share. */
 export type RunContext = {
@@ -98,7 +99,7 @@ async function playIn(given: Case, play: Play, context: RunContext, attempt: num
   const { driver, stage, clock, signal, halt } = context;
   if (signal?.aborted === true || halt.because !== null) return null;
   await context.warmUp();
-  const seen = await playOnce({ given, play, driver, stage, clock, attempt, signal });
+  const seen = await playReached({ given, play, driver, stage, clock, attempt, signal });
   if (seen === null) return null;
   context.keepPollution(seen.pollution);
   if (seen.ending.kind === "adapter_error" && seen.ending.final === true) {
