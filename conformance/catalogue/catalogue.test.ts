@@ -128,7 +128,10 @@ test.each(readers)("%s: the events are those of the bytes", (_name, { case: one,
   );
   for (const { events } of completed(one)) {
     expect(events).toEqual(
-      decoded.map(({ id, ...event }, index) => (events?.[index]?.id === undefined ? event : { ...event, id })),
+      decoded.map(({ event, data, id }, index) => {
+        const due = events?.[index];
+        return { event, data: textAs(data, due?.data), ...(due?.id === undefined ? {} : { id }) };
+      }),
     );
   }
 });
@@ -147,6 +150,9 @@ const SPOKEN_OF: Partial<Record<Capability, (one: Case) => boolean>> = {
   "report.refusal": (one) => someChoice(one, ({ refusal }) => refusal !== undefined),
   "report.error": (one) =>
     one.expect.any_of.some(({ errors }) => errors?.message !== undefined || errors?.status !== undefined),
+  "sse.http": ({ op, exchanges }) =>
+    op === "sse.read" &&
+    exchanges.some(({ status, headers }) => status !== 200 || headers["content-type"] !== "text/event-stream"),
   "action.retry": (one) => one.expect.server?.requests !== undefined,
   "observe.progress": (one) => one.delivery === "incremental",
   "action.abort.signal": (one) => one.abort?.how === "signal",
