@@ -26,3 +26,12 @@ export type { BodyEnd, Broken, Fault, FaultDue } from "./faults/fault.ts";
 export { FAULTS } from "./faults/faults.ts";
 export { breakStream, type BrokenStream } from "./faults/break-stream.ts";
 export { drawStreams, GENERATOR_VERSION, type DrawOptions, type NumberedStream } from "./draw-streams.ts";
+export {
+  CHANGES,
+  nearlyValidOf,
+  validOf,
+  type ChangeKind,
+  type ChangePath,
+  type NearlyValid,
+  type ValidOfOptions,
+} from "./from-schema/index.ts";

@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: "src/docs", rooms: ["src/schema", "src/dialect"], packages: ["zod"] },
   { folder: "src", rooms: ["src"], packages: [] },
-  { folder: "generators", rooms: ["src"], packages: ["fast-check"] },
+  { folder: "generators", rooms: ["src"], packages: ["fast-check", "zod"] },
   { folder: "conformance/shape", rooms: ["src"], packages: ["zod"] },
   {
     folder: "conformance/catalogue",

@@ -1,5 +1,6 @@
 /** Draws the arguments of a tool call: JSON objects as text, in the spellings that a second parse would lose. */
 import * as fc from "fast-check";
+import { jsonValue } from "./json-value.ts";
 import { text } from "./text.ts";
 
 /** Texts that parse and print would change; the empty one is what some servers send for a call without arguments. */
@@ -18,18 +19,7 @@ const SPELLINGS = [
   '{"text":"日本 🙂 e\u0301 \u2028"}',
 ] as const;
 
-/** Nesting at three levels, bounded so that a call stays readable. */
-const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 2, withCrossShrink: true },
-    fc.constantFrom<unknown>(0, 1, -1.5, true, false, null, "", []),
-    text(3),
-    fc.array(tie("value"), { maxLength: 2 }),
-    fc.dictionary(text(1), tie("value"), { maxKeys: 2, noNullPrototype: true }),
-  ),
-})).value;
-
-const drawn = fc.dictionary(text(1), value, { maxKeys: 3, noNullPrototype: true });
+const drawn = fc.dictionary(text(1), jsonValue, { maxKeys: 3, noNullPrototype: true });
 
 /** JSON text, or "". Shrinks toward `{}`. */
 export function jsonArguments(): fc.Arbitrary<string> {

@@ -24,6 +24,7 @@ export const ERROR_HINTS = {
   CLIENT_UNKNOWN: "`streamproof clients list` prints the clients that have an adapter here.",
   CLIENT_INSTALL: "Read the installer's last lines above, then run `streamproof clients install NAME` again.",
   REPORTER_UNKNOWN: "Known reporters: text, json, junit, github. Write `--reporter json=FILE` to print one to a file.",
+  SHAPE_UNSUPPORTED: "Draw the shape named by an arbitrary of your own: hand it in as `known`.",
   SCHEMA_UNKNOWN: "`streamproof schema` alone prints the names.",
   PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use.",
   ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
