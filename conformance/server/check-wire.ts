@@ -3,7 +3,8 @@ import type { PlayedExchangeScript, PlayedWire } from "../shape/play.ts";
 
 /** The first contradiction as the member it is about and a sentence; null where there is none. */
 export function wireProblem(exchange: PlayedExchangeScript): readonly [member: string, detail: string] | null {
-  const { wire = {}, transfer, end } = exchange;
+  const { wire, transfer, end } = exchange;
+  if (wire === undefined) return null;
   for (const [member, wanted] of Object.entries(NEEDS_TRANSFER)) {
     if (wire[member as keyof PlayedWire] !== undefined && transfer !== wanted) {
       return [member, `needs transfer ${wanted}, the exchange has ${transfer}`];

@@ -93,7 +93,7 @@ async function readBody(request: Request, turn: Turn, aborted: AbortSignal | nul
   } finally {
     aborted?.removeEventListener("abort", leave);
   }
-  if (delivery.over.aborted) throw new TypeError("fetch failed", { cause: new Error("the attempt was closed") });
+  if (delivery.isOver) throw new TypeError("fetch failed", { cause: new Error("the attempt was closed") });
 }
 
 function respond(request: Request, { status, headers }: PlayedExchangeScript, body: ReadableStream | null): Response {

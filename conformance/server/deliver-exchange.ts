@@ -4,6 +4,7 @@ import { type Asked, type BodyFraming, closesAfter, isBodiless } from "./body-fr
 import { chooseFraming } from "./choose-framing.ts";
 import { codeBody } from "./code-body.ts";
 import { lastChunk } from "./frame-slice.ts";
+import type { LazySignal } from "./lazy-signal.ts";
 import type { Turn } from "./record-attempt.ts";
 import { renderHead, renderInterim } from "./render-head.ts";
 import { waitMs } from "./wait-ms.ts";
@@ -17,14 +18,18 @@ import { type Gap, writeSlices } from "./write-slices.ts";
  */
 const BEFORE_RESET_MS = 5;
 
+export type Gaps = {
+  readonly makeGap: Gap;
+  /** Waits until the client has taken what was written; a pause where that cannot be seen. */
+  readonly drain: Gap;
+};
+
 export type Seat = {
   readonly socket: Socket;
   readonly asked: Asked;
   /** Aborted when the client sends another request on this connection. */
-  readonly nextAsked: AbortSignal;
-  readonly makeGap: Gap;
-  /** Waits until the client has taken what was written; a pause where that cannot be seen. */
-  readonly drain: Gap;
+  readonly nextAsked: LazySignal;
+  readonly gaps: Gaps;
 };
 
 /** Resolves true where the connection may carry another request. The turn's delivery is over by then. */
@@ -37,7 +42,7 @@ export async function deliverExchange(seat: Seat, begun: Turn): Promise<boolean>
   }
   const turn = exchange === begun.exchange ? begun : { ...begun, exchange };
   const framing = chooseFraming(asked, exchange);
-  if (turn.delivery.over.aborted) return false;
+  if (turn.delivery.isOver) return false;
   if (wire.noAnswer === true) return leave(seat, turn);
   // HTTP/1.0 knows no interim answers (RFC 9110, 15.2).
   for (const interim of asked.httpVersion === "1.0" ? [] : (wire.informational ?? [])) {
@@ -45,7 +50,7 @@ export async function deliverExchange(seat: Seat, begun: Turn): Promise<boolean>
   }
   if (!(await writeBytes(socket, renderHead(exchange, framing, asked.path)))) return gone(turn);
   if (isBodiless(asked, exchange.status)) return finish(seat, turn, framing, { lastChunk: false });
-  if (!(await writeSlices(socket, turn, framing.kind, seat.makeGap))) return gone(turn);
+  if (!(await writeSlices(socket, turn, framing.kind, seat.gaps.makeGap))) return gone(turn);
   return end(seat, turn, framing);
 }
 
@@ -57,21 +62,21 @@ async function end(seat: Seat, turn: Turn, framing: BodyFraming): Promise<boolea
       break;
     case "hold":
       // Under a declared length the client has the whole body, and may already ask again.
-      await waitMs(exchange.end.holdMs, delivery.over, seat.nextAsked);
+      await waitMs(exchange.end.holdMs, delivery.over, seat.nextAsked.signal);
       break;
     case "comments":
       if (!(await writeComments(socket, delivery, framing.kind, exchange.end.limitMs))) return gone(turn);
       break;
     case "stay":
-      await waitMs(exchange.end.limitMs, delivery.over, seat.nextAsked);
-      if (delivery.over.aborted) return false;
+      await waitMs(exchange.end.limitMs, delivery.over, seat.nextAsked.signal);
+      if (delivery.isOver) return false;
       if (!seat.nextAsked.aborted) return leave(seat, turn);
       delivery.serverEnded();
       return true;
     case "missing_last_chunk":
       return leave(seat, turn);
     case "rst":
-      await seat.drain(BEFORE_RESET_MS, delivery.over);
+      await seat.gaps.drain(BEFORE_RESET_MS, delivery.over);
       delivery.serverEnded();
       socket.resetAndDestroy();
       return false;
@@ -86,7 +91,7 @@ async function finish(
   last: { readonly lastChunk: boolean },
 ): Promise<boolean> {
   const { delivery, exchange } = turn;
-  if (delivery.over.aborted) return false;
+  if (delivery.isOver) return false;
   if (last.lastChunk && !(await writeBytes(seat.socket, lastChunk(exchange.wire)))) return false;
   if (closesAfter(seat.asked, framing, exchange)) return leave(seat, turn);
   delivery.serverEnded();

@@ -8,7 +8,12 @@ const CRLF = Buffer.from("\r\n", "latin1");
 export function frameSlice(slice: Uint8Array, framing: BodyFraming["kind"], chunkExtensions = ""): Uint8Array | null {
   if (slice.length === 0) return null;
   if (framing !== "chunked") return slice;
-  return Buffer.concat([Buffer.from(`${slice.length.toString(16)}${chunkExtensions}\r\n`, "latin1"), slice, CRLF]);
+  const size = `${slice.length.toString(16)}${chunkExtensions}\r\n`;
+  const frame = Buffer.allocUnsafe(size.length + slice.length + CRLF.length);
+  frame.write(size, "latin1");
+  frame.set(slice, size.length);
+  frame.set(CRLF, size.length + slice.length);
+  return frame;
 }
 
 /** The chunk of length 0, the trailer fields, the empty line. */

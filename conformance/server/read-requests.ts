@@ -1,13 +1,11 @@
 /** Reads HTTP/1.1 requests from a socket whose writing side stays entirely ours. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
 import type { Asked } from "./body-framing.ts";
 import type { RequestHead } from "./record-attempt.ts";
 
 export type ReadRequest = {
-  readonly head: RequestHead;
-  readonly asked: Asked;
+  readonly head: RequestHead & Asked;
   /** The client waits for `100 Continue` before it sends the body. */
   readonly wantsContinue: boolean;
   /** Hands over every piece of the body; resolves false where the client left before its end. */
@@ -26,9 +24,8 @@ export type RequestListener = {
 export type RequestReader = (socket: Socket, listener: RequestListener) => void;
 
 /**
- * Node's own server parses, but never listens and never writes: each connection is given to it as a stream
- * whose written bytes lead nowhere. So requests are parsed by the code everybody uses, while the answers are
- * free to break every rule.
+ * Node's own server parses, but never listens, and its responses are never written to: so requests are parsed by the
+ * code everybody uses, right out of the socket, while the answers are free to break every rule.
  */
 export function createRequestReader(): RequestReader {
   const listeners = new WeakMap<object, RequestListener>();
@@ -40,46 +37,18 @@ export function createRequestReader(): RequestReader {
   parser.on("request", (request, response) => take(request, response, false));
   parser.on("checkExpectation", (request, response) => take(request, response, false));
   parser.on("checkContinue", (request, response) => take(request, response, true));
-  parser.on("clientError", (_, side) => listeners.get(side)?.onMalformed());
+  parser.on("clientError", (_, socket) => listeners.get(socket)?.onMalformed());
+  // Unheard, a timeout would make Node destroy the socket.
+  parser.on("timeout", () => {});
   return (socket, listener) => {
-    const side = readingSide(socket);
-    listeners.set(side, listener);
-    parser.emit("connection", side);
+    listeners.set(socket, listener);
+    parser.emit("connection", socket);
   };
 }
 
-function readingSide(socket: Socket): Duplex {
-  const side = new Duplex({
-    read: () => void socket.resume(),
-    write: (_bytes, _encoding, done) => done(),
-  });
-  socket.on("data", (bytes) => {
-    if (!side.push(bytes)) socket.pause();
-  });
-  socket.on("end", () => side.push(null));
-  socket.on("close", () => side.destroy());
-  // The parser gives up a connection (a CONNECT request, say) by destroying its side.
-  side.on("close", () => socket.destroy());
-  return side;
-}
-
 function readRequest(request: IncomingMessage, response: ServerResponse, wantsContinue: boolean): ReadRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  const method = request.method ?? "";
-  const connection = (headers["connection"] ?? "").toLowerCase();
-  const wantsClose = request.httpVersion === "1.0" ? !connection.includes("keep-alive") : connection.includes("close");
   return {
-    head: { method, path: request.url ?? "", headers },
-    asked: {
-      method,
-      httpVersion: request.httpVersion,
-      wantsClose,
-      path: request.url ?? "",
-      acceptEncoding: headers["accept-encoding"] ?? null,
-    },
+    head: new ParsedHead(request),
     wantsContinue,
     readBody: (keep) =>
       new Promise((resolve) => {
@@ -88,6 +57,50 @@ function readRequest(request: IncomingMessage, response: ServerResponse, wantsCo
         request.on("error", () => resolve(false));
         request.on("close", () => resolve(false));
       }),
-    answered: () => void response.end(),
+    answered() {
+      // Ended by Node the response would write. That it is over is all that Node needs to hear; a lost socket needs nothing.
+      if (response.socket !== null) response.emit("finish");
+    },
   };
+}
+
+/** Its headers are looked at when somebody asks, which for most is after the attempt, if at all. */
+class ParsedHead implements RequestHead, Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly httpVersion: string;
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage) {
+    this.method = request.method ?? "";
+    this.path = request.url ?? "";
+    this.httpVersion = request.httpVersion;
+    this.#request = request;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    return joinFields(this.#request.headers);
+  }
+
+  get wantsClose(): boolean {
+    const connection = (this.#request.headers.connection ?? "").toLowerCase();
+    return this.httpVersion === "1.0" ? !connection.includes("keep-alive") : connection.includes("close");
+  }
+
+  get acceptEncoding(): string | null {
+    return joined(this.#request.headers["accept-encoding"]) ?? null;
+  }
+}
+
+function joinFields(fields: IncomingMessage["headers"]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const text = joined(value);
+    if (text !== undefined) headers[name] = text;
+  }
+  return headers;
+}
+
+function joined(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "object" ? value.join(", ") : value;
 }

@@ -34,7 +34,7 @@ export type Attempt = {
   nowMs(): number;
   /** The client has shown that many chunks so far. */
   tellShown(shown: number): void;
-  /** Call when a request's head is read. Request n gets exchange n, any further one an error. */
+  /** Call when a request's head is read. Request n gets exchange n, any further one an error. For want of `hasBody` its headers say. */
   begin(head: RequestHead, drop: Drop, hasBody?: boolean): Turn;
   settled(): Promise<void>;
   record(): ServerRecord;
@@ -43,7 +43,12 @@ export type Attempt = {
 
 /** `nowMs` counts from when the attempt was opened. */
 export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: () => number): Attempt {
-  const kept: { readonly request: () => RequestRecord; readonly delivery: Delivery }[] = [];
+  const kept: {
+    readonly head: RequestHead;
+    readonly body: KeptBytes;
+    readonly atMs: number;
+    readonly delivery: Delivery;
+  }[] = [];
   const live = new Set<Delivery>();
   const held = new Map<Delivery, Drop>();
   const shown = countShown();
@@ -53,18 +58,16 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     announce = resolve;
   });
 
-  function begin(head: RequestHead, drop: Drop, hasBody = declaresBody(head)): Turn {
+  const forget = (delivery: Delivery): void => void live.delete(delivery);
+
+  function begin(head: RequestHead, drop: Drop, hasBody?: boolean): Turn {
     const n = requests++;
     const scripted = script.exchanges[n];
-    const delivery = recordDelivery(scripted === undefined ? "past_script" : n, nowMs);
+    const delivery = recordDelivery(scripted === undefined ? "past_script" : n, nowMs, forget);
     live.add(delivery);
     held.set(delivery, drop);
-    void delivery.ended.then(() => live.delete(delivery));
     const body = keepBytes(limits.requestBytesMax);
-    const atMs = nowMs();
-    if (kept.length < limits.requestsKept) {
-      kept.push({ request: () => ({ ...head, body: body.text(), atMs }), delivery });
-    }
+    if (kept.length < limits.requestsKept) kept.push({ head, body, atMs: nowMs(), delivery });
     announce?.();
     return {
       exchange: answerTo(head, hasBody, scripted) ?? pastScriptExchange(n + 1, script.exchanges.length),
@@ -87,11 +90,14 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
       while (live.size > 0) await Promise.all([...live].map((delivery) => delivery.ended));
     },
     record: () => ({
-      requests: kept.map(({ request }) => request()),
+      requests: kept.map(({ head: { method, path, headers }, body, atMs }) => {
+        return { method, path, headers, body: body.text(), atMs };
+      }),
       deliveries: kept.map(({ delivery }) => delivery.record()),
     }),
     async close() {
       for (const delivery of live) delivery.serverEnded();
+      if (held.size === 0) return;
       const drops = [...held.values()];
       held.clear();
       await Promise.all(drops.map((drop) => drop()));
@@ -105,15 +111,18 @@ function declaresBody({ headers }: RequestHead): boolean {
 }
 
 function answerTo(
-  { method }: RequestHead,
-  hasBody: boolean,
+  head: RequestHead,
+  hasBody: boolean | undefined,
   scripted: PlayedExchangeScript | undefined,
 ): PlayedExchangeScript | undefined {
   if (scripted?.wire?.postOnly !== true) return scripted;
-  return method === "POST" && hasBody ? scripted : notPostedExchange(method);
+  const isPosted = head.method === "POST" && (hasBody ?? declaresBody(head));
+  return isPosted ? scripted : notPostedExchange(head.method);
 }
 
-function keepBytes(bytesMax: number): { keep(bytes: Uint8Array): void; text(): string } {
+type KeptBytes = { keep(bytes: Uint8Array): void; text(): string };
+
+function keepBytes(bytesMax: number): KeptBytes {
   const pieces: Uint8Array[] = [];
   let length = 0;
   return {

@@ -1,9 +1,11 @@
 /** Keeps the evidence of one delivery while it goes on: what was written, and which side ended it first. */
 import type { BufferedRecord, DeliveryRecord } from "../shape/play.ts";
+import { LazySignal } from "./lazy-signal.ts";
 
 /** A delivery that is going on. Once one side has ended it, nothing that comes later changes who did. */
 export type Delivery = {
-  /** Aborted when the delivery is over, whichever side ended it: every wait and write watches it. */
+  readonly isOver: boolean;
+  /** Aborted when the delivery is over, whichever side ended it: every wait watches it. */
   readonly over: AbortSignal;
   /** Resolves at the same moment. */
   readonly ended: Promise<void>;
@@ -17,53 +19,94 @@ export type Delivery = {
   wroteBody(): void;
   serverEnded(): void;
   clientClosed(): void;
+  /** What was seen so far; it does not change any more. */
   record(): DeliveryRecord;
 };
 
-/** `nowMs` is the clock of the attempt. */
-export function recordDelivery(exchange: DeliveryRecord["exchange"], nowMs: () => number): Delivery {
-  const over = new AbortController();
-  let resolveEnded: (() => void) | undefined;
-  const ended = new Promise<void>((resolve) => {
-    resolveEnded = resolve;
-  });
-  let seen: DeliveryRecord = {
-    exchange,
-    bytesWritten: 0,
-    slicesWritten: 0,
-    gapsMade: 0,
-    bodyWrittenAtMs: null,
-    serverEndedAtMs: null,
-    clientClosedAtMs: null,
-  };
-  const end = (by: "serverEndedAtMs" | "clientClosedAtMs"): void => {
-    if (over.signal.aborted) return;
-    seen = { ...seen, [by]: nowMs() };
-    // A reason of our own: for want of one `abort` makes a DOMException, stack and all, and that is slow.
-    over.abort(by);
-    resolveEnded?.();
-  };
-  return {
-    over: over.signal,
-    ended,
-    wroteSlice(bytes) {
-      seen = { ...seen, bytesWritten: seen.bytesWritten + bytes, slicesWritten: seen.slicesWritten + 1 };
-    },
-    madeGap(how = "made") {
-      seen = { ...seen, gapsMade: seen.gapsMade + 1 };
-      if (how === "fallback") seen = { ...seen, strictFallbacks: (seen.strictFallbacks ?? 0) + 1 };
-    },
-    timedOut(buffered) {
-      seen = { ...seen, buffered };
-    },
-    ignored(because) {
-      seen = { ...seen, ignored: because };
-    },
-    wroteBody() {
-      seen = { ...seen, bodyWrittenAtMs: nowMs() };
-    },
-    serverEnded: () => end("serverEndedAtMs"),
-    clientClosed: () => end("clientClosedAtMs"),
-    record: () => seen,
-  };
+/** `nowMs` is the clock of the attempt; `onEnd` hears the end at once. */
+export function recordDelivery(
+  exchange: DeliveryRecord["exchange"],
+  nowMs: () => number,
+  onEnd: (delivery: Delivery) => void = () => {},
+): Delivery {
+  return new Ongoing(exchange, nowMs, onEnd);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** One object a delivery: there is one for every request that is played. */
+class Ongoing implements Delivery {
+  readonly #seen: Mutable<DeliveryRecord>;
+  readonly #nowMs: () => number;
+  readonly #onEnd: (delivery: Delivery) => void;
+  readonly #over = new LazySignal();
+
+  constructor(exchange: DeliveryRecord["exchange"], nowMs: () => number, onEnd: (delivery: Delivery) => void) {
+    this.#nowMs = nowMs;
+    this.#onEnd = onEnd;
+    this.#seen = {
+      exchange,
+      bytesWritten: 0,
+      slicesWritten: 0,
+      gapsMade: 0,
+      bodyWrittenAtMs: null,
+      serverEndedAtMs: null,
+      clientClosedAtMs: null,
+    };
+  }
+
+  get isOver(): boolean {
+    return this.#over.aborted;
+  }
+
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get ended(): Promise<void> {
+    const { signal } = this.#over;
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  }
+
+  wroteSlice(bytes: number): void {
+    this.#seen.bytesWritten += bytes;
+    this.#seen.slicesWritten += 1;
+  }
+
+  madeGap(how: "made" | "fallback" = "made"): void {
+    this.#seen.gapsMade += 1;
+    if (how === "fallback") this.#seen.strictFallbacks = (this.#seen.strictFallbacks ?? 0) + 1;
+  }
+
+  timedOut(buffered: BufferedRecord): void {
+    this.#seen.buffered = buffered;
+  }
+
+  ignored(because: readonly string[]): void {
+    this.#seen.ignored = because;
+  }
+
+  wroteBody(): void {
+    this.#seen.bodyWrittenAtMs = this.#nowMs();
+  }
+
+  serverEnded(): void {
+    this.#end("serverEndedAtMs");
+  }
+
+  clientClosed(): void {
+    this.#end("clientClosedAtMs");
+  }
+
+  record(): DeliveryRecord {
+    return { ...this.#seen };
+  }
+
+  #end(by: "serverEndedAtMs" | "clientClosedAtMs"): void {
+    if (this.#over.aborted) return;
+    this.#seen[by] = this.#nowMs();
+    this.#over.abort(by);
+    this.#onEnd(this);
+  }
 }

@@ -6,27 +6,32 @@ import { pathOnAttempt } from "./read-token.ts";
 
 /** Recorded headers that describe a framing no longer in use: `transfer` alone says how the body is delimited. */
 export function isFramingHeader(name: string): boolean {
-  return ["content-length", "transfer-encoding"].includes(name.toLowerCase());
+  const lower = name.toLowerCase();
+  return lower === "content-length" || lower === "transfer-encoding";
 }
 
 /** Script headers keep their order and spelling; nothing is added (no date, no server) but the framing's own. */
 export function renderHead(exchange: PlayedExchangeScript, framing: BodyFraming, path = ""): Uint8Array {
-  const { wire = {} } = exchange;
-  const headers = exchange.headers
-    .filter(([name]) => !isFramingHeader(name))
-    .filter((header) => {
+  const { wire, status } = exchange;
+  let lines = `HTTP/${wire?.httpVersion ?? "1.1"} ${status} ${STATUS_CODES[status] ?? ""}\r\n`;
+  let close = framing.kind === "close";
+  for (const header of exchange.headers) {
+    const [name, value] = header;
+    if (isFramingHeader(name)) continue;
+    if (framing.kind === "close" && name.toLowerCase() === "connection") {
       // A recorded `connection: keep-alive` would deny the close that delimits the body.
-      return framing.kind !== "close" || header[0].toLowerCase() !== "connection" || saysClose(header);
-    });
-  const lines = [`HTTP/${wire.httpVersion ?? "1.1"} ${exchange.status} ${STATUS_CODES[exchange.status] ?? ""}`];
-  for (const [name, value] of headers) lines.push(`${name}: ${value}`);
-  lines.push(...oddFields(wire, path));
+      if (!saysClose(header)) continue;
+      close = false;
+    }
+    lines += `${name}: ${value}\r\n`;
+  }
+  if (wire !== undefined) for (const field of oddFields(wire, path)) lines += `${field}\r\n`;
   // An interim answer or "no content" may not carry a framing header (RFC 9112, 6.1 and 6.2).
-  const framed = exchange.status >= 200 && exchange.status !== 204;
-  if (framed && framing.kind === "chunked") lines.push("transfer-encoding: chunked");
-  if (framed && framing.kind === "length") lines.push(`content-length: ${framing.bytes}`);
-  if (framing.kind === "close" && !headers.some(saysClose)) lines.push("connection: close");
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "utf8");
+  const framed = status >= 200 && status !== 204;
+  if (framed && framing.kind === "chunked") lines += "transfer-encoding: chunked\r\n";
+  if (framed && framing.kind === "length") lines += `content-length: ${framing.bytes}\r\n`;
+  if (close) lines += "connection: close\r\n";
+  return Buffer.from(`${lines}\r\n`, "utf8");
 }
 
 /** An answer before the answer. */

@@ -1,6 +1,7 @@
 /** Serves one connection: answers its requests in order, notes when its client closes. */
 import type { Socket } from "node:net";
-import { deliverExchange, type Seat } from "./deliver-exchange.ts";
+import { deliverExchange, type Gaps } from "./deliver-exchange.ts";
+import { LazySignal } from "./lazy-signal.ts";
 import type { ReadRequest, RequestReader } from "./read-requests.ts";
 import type { Attempt, RequestHead, Turn } from "./record-attempt.ts";
 import { unknownTurn } from "./unknown-turn.ts";
@@ -14,7 +15,7 @@ export type ConnectionOptions = {
   /** How long a connection without a request is kept. */
   readonly idleMs: number;
   /** How gaps are made on a socket. */
-  readonly gaps: (socket: Socket) => Pick<Seat, "makeGap" | "drain">;
+  readonly gaps: (socket: Socket) => Gaps;
 };
 
 /**
@@ -23,8 +24,10 @@ export type ConnectionOptions = {
  */
 export function serveConnection(socket: Socket, read: RequestReader, options: ConnectionOptions): void {
   const waiting = new Set<Turn>();
+  const gaps = options.gaps(socket);
+  let lastAttempt: Attempt | null = null;
   let before: Promise<boolean> = Promise.resolve(true);
-  let nextAsked = new AbortController();
+  let nextAsked = new LazySignal();
 
   const clientLeft = (): void => {
     for (const turn of waiting) turn.delivery.clientClosed();
@@ -40,10 +43,9 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
     request: ReadRequest,
     turn: Turn,
     follows: Promise<boolean>,
-    next: AbortSignal,
+    next: LazySignal,
   ): Promise<boolean> {
     waiting.add(turn);
-    socket.setTimeout(0);
     const whole = request.readBody(turn.keepBody);
     const isEarly = turn.exchange.wire?.early === true;
     const free = await follows;
@@ -54,21 +56,20 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
       else turn.delivery.serverEnded();
       return false;
     }
-    const usable = await deliverExchange(
-      { ...options.gaps(socket), socket, asked: request.asked, nextAsked: next },
-      turn,
-    );
+    const usable = await deliverExchange({ socket, asked: request.head, nextAsked: next, gaps }, turn);
     waiting.delete(turn);
     if (!usable) return false;
     turn.release();
-    if (waiting.size === 0) socket.setTimeout(options.idleMs);
     request.answered();
     return true;
   }
 
   socket.setNoDelay(true);
   socket.setTimeout(options.idleMs);
-  socket.on("timeout", () => socket.destroy());
+  // Every byte read or written winds the timer up again.
+  socket.on("timeout", () => {
+    if (waiting.size === 0) socket.destroy();
+  });
   // A reset is told by `close` as well; without a listener it would end the process.
   socket.on("error", () => {});
   socket.on("end", clientLeft);
@@ -78,11 +79,14 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
   });
   read(socket, {
     onRequest(request) {
-      // Any reason will do; without one a DOMException is made for each request.
+      const attempt = options.find(request.head);
+      // Sent before the client saw that the answer to another attempt had ended the connection: it never reached its own.
+      if (!socket.writable && attempt !== lastAttempt) return;
+      lastAttempt = attempt;
       nextAsked.abort("the next request");
-      nextAsked = new AbortController();
-      const turn = options.find(request.head)?.begin(request.head, drop) ?? unknownTurn();
-      before = answer(request, turn, before, nextAsked.signal);
+      nextAsked = new LazySignal();
+      const turn = attempt?.begin(request.head, drop) ?? unknownTurn();
+      before = answer(request, turn, before, nextAsked);
     },
     onMalformed() {
       if (waiting.size > 0) socket.destroy();

@@ -49,12 +49,12 @@ export function streamExchange(turn: Turn, aborted: AbortSignal | null): Readabl
       case "hold":
       case "comments":
         void waitMs(end.kind === "hold" ? end.holdMs : end.limitMs, delivery.over).then(() => {
-          if (!delivery.over.aborted) close(controller);
+          if (!delivery.isOver) close(controller);
         });
         return;
       case "stay":
         void waitMs(end.limitMs, delivery.over).then(() => {
-          if (delivery.over.aborted) return;
+          if (delivery.isOver) return;
           delivery.serverEnded();
           fail(controller, terminated("missing_last_chunk"));
         });
@@ -80,7 +80,7 @@ export function streamExchange(turn: Turn, aborted: AbortSignal | null): Readabl
       fail(controller, broken);
     } else if (exchange.end.kind === "comments") {
       await waitMs(TICK_MS, delivery.over);
-      if (!delivery.over.aborted) controller.enqueue(comment());
+      if (!delivery.isOver) controller.enqueue(comment());
     }
   }
 

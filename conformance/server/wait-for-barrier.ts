@@ -9,7 +9,7 @@ export async function waitForBarrier({ delivery, exchange, shown, barrierMs }: T
   const barrier = exchange.barriers?.find(({ before }) => before === slice);
   if (barrier === undefined || delivery.record().buffered !== undefined) return true;
   if (await shown.reaches(barrier.shown, barrierMs, delivery.over)) return true;
-  if (delivery.over.aborted) return false;
+  if (delivery.isOver) return false;
   delivery.timedOut({ due: barrier.shown, shown: shown.count(), waitedMs: barrierMs });
   return true;
 }

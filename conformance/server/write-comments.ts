@@ -21,7 +21,7 @@ export async function writeComments(
     if (frame === null || !(await writeBytes(stream, frame))) return false;
     bytesLeft -= comment().length;
     await waitMs(COMMENT_EVERY_MS, delivery.over, timeUp);
-    if (delivery.over.aborted) return false;
+    if (delivery.isOver) return false;
   }
   // A length was declared for as many comments as fit; late timers sent fewer.
   return framing !== "length" || bytesLeft === 0 || (await writeBytes(stream, fillComments(bytesLeft)));

@@ -27,23 +27,25 @@ export async function writeSlices(
   makeGap: Gap = pauseGap,
 ): Promise<boolean> {
   const { delivery, exchange, gapMs } = turn;
-  const gaps = new Set(exchange.gapsBefore);
+  const gaps = exchange.gapsBefore.length === 0 ? null : new Set(exchange.gapsBefore);
   let writes = 0;
-  for (const [index, slice] of exchange.slices.entries()) {
-    if (gaps.has(index)) {
+  let index = -1;
+  for (const slice of exchange.slices) {
+    index += 1;
+    if (gaps?.has(index) === true) {
       const how = await makeGap(gapMs, delivery.over);
-      if (delivery.over.aborted) return false;
+      if (delivery.isOver) return false;
       delivery.madeGap(how);
     }
     if (exchange.barriers !== undefined && !(await waitForBarrier(turn, index))) return false;
     const frame = frameSlice(slice, framing, exchange.wire?.chunkExtensions);
     if (frame !== null) {
-      if (!(await writeBytes(stream, frame)) || delivery.over.aborted) return false;
+      if (!(await writeBytes(stream, frame)) || delivery.isOver) return false;
       if (++writes % WRITES_PER_TURN === 0) await nextTurn();
     }
     delivery.wroteSlice(slice.length);
   }
-  if (delivery.over.aborted) return false;
+  if (delivery.isOver) return false;
   delivery.wroteBody();
   return true;
 }
