@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { WireChoice, WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
+import { OPENAI } from "./openai.ts";
 
 const Offset = z.number().nullish().describe("characters from the beginning of the answer");
 
@@ -96,10 +97,16 @@ export const AZURE = {
     {
       claim: "The asynchronous filter sends choices with content_filter_offsets.",
       seen: 0,
-      of: 45,
+      of: 0,
       unit: "streams",
       source: "Microsoft Learn, content streaming",
     },
+  ],
+  expressible: OPENAI.expressible,
+  confidence: "high",
+  sources: [
+    "Microsoft Learn, Azure OpenAI, content streaming",
+    "microsoft/semantic-kernel, recorded stream of the asynchronous filter at d9c79bc",
   ],
   provisional: false,
 } as const satisfies Dialect;

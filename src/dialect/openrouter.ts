@@ -144,10 +144,24 @@ export const OPENROUTER = {
     {
       claim: "An error in mid-stream comes as error beside choices, whose finish_reason is error.",
       seen: 0,
-      of: 418,
+      of: 0,
       unit: "streams",
       source: "OpenRouter documentation, errors and debugging",
     },
+  ],
+  expressible: {
+    reasoning: ["reasoning", "reasoning_details"],
+    refusal: true,
+    toolCalls: true,
+    choices: "one",
+    usage: "always",
+    finishReasons: ["stop", "length", "tool_calls", "content_filter", "error"],
+  },
+  confidence: "high",
+  sources: [
+    "OpenRouterTeam/docs, streaming, errors and debugging at c26125a",
+    "OpenRouterTeam/typescript-sdk, .speakeasy/in.openapi.yaml at cb9393a",
+    "OpenRouterTeam/ai-sdk-provider, src/chat/schemas at 4247ab2",
   ],
   provisional: false,
 } as const satisfies Dialect;

@@ -26,8 +26,12 @@ function documentOf(name: string) {
 }
 
 /** Strict mode finds keywords that mean nothing; the two exceptions are legal and intended. */
-const accepts = (name: string, value: unknown): boolean =>
-  new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false }).validate(documentOf(name), value);
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
+
+const accepts = (name: string, value: unknown): boolean => {
+  const compiled = ajv.getSchema(`urn:streamproof:schema:${name}`) ?? ajv.compile(documentOf(name));
+  return compiled(value) === true;
+};
 
 describe("printed schemas", () => {
   test.each(Object.keys(SHAPES))("%s: a 2020-12 document with a stable id, a title, and no noise", (name) => {
@@ -37,9 +41,7 @@ describe("printed schemas", () => {
     expect(document["$id"]).toBe(`urn:streamproof:schema:${name}`);
     expect(document["title"]).toBe(SHAPES[name]?.title);
     expect(text).not.toContain(String(Number.MAX_SAFE_INTEGER));
-    expect(new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false }).validateSchema(document)).toBe(
-      true,
-    );
+    expect(ajv.validateSchema(document)).toBe(true);
     expect(text).toBe(JSON.stringify(documentOf(name)));
   });
 

@@ -1,0 +1,50 @@
+/** The dialect of Anthropic's OpenAI-compatible endpoint. */
+import { z } from "zod";
+import { WireChoice, WireChunk, WireDelta, WireToolCallFragment } from "../schema/index.ts";
+import type { Dialect } from "./dialect.ts";
+
+export const AnthropicDelta = WireDelta.extend({
+  tool_calls: z
+    .array(
+      WireToolCallFragment.extend({
+        index: z.number().nullish().describe("of the content block: the first call is 1 where text came before it"),
+      }),
+    )
+    .nullish()
+    .describe("fragments of tool calls"),
+});
+export type AnthropicDelta = z.infer<typeof AnthropicDelta>;
+
+export const AnthropicChunk = WireChunk.extend({
+  id: z.string().nullish().describe("msg_…"),
+  choices: z
+    .array(WireChoice.extend({ delta: AnthropicDelta.nullish().describe("what this chunk adds") }))
+    .nullish()
+    .describe("finish_reason is absent until the end at some gateways"),
+}).describe("a chunk as Anthropic's compatible endpoint writes it");
+export type AnthropicChunk = z.infer<typeof AnthropicChunk>;
+
+const FIXTURE = "one recorded stream with its ids blanked, in vercel/ai at ed857f5";
+const DOCUMENTS = "Anthropic documentation, OpenAI SDK compatibility";
+
+export const ANTHROPIC = {
+  name: "anthropic",
+  title: "Anthropic, OpenAI compatible",
+  chunk: AnthropicChunk,
+  expressible: {
+    reasoning: [],
+    refusal: false,
+    toolCalls: true,
+    choices: "one",
+    usage: "asked",
+    finishReasons: ["stop", "length", "tool_calls"],
+  },
+  evidence: [
+    { claim: "Tool calls are numbered from 1.", seen: 1, of: 1, unit: "streams", source: FIXTURE },
+    { claim: "Every choice has finish_reason, be it null.", seen: 8, of: 8, unit: "choices", source: FIXTURE },
+    { claim: "Thinking is left out.", seen: 0, of: 0, unit: "streams", source: DOCUMENTS },
+  ],
+  confidence: "medium",
+  sources: [DOCUMENTS, FIXTURE],
+  provisional: true,
+} as const satisfies Dialect;
