@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
 import { catalogueDigest, loadCatalogue, selectCases } from "../catalogue/index.ts";
-import { expandCase } from "../expand/index.ts";
+import { expandCase, playKeys } from "../expand/index.ts";
 import { inheritVerdicts } from "../control-run/index.ts";
 import { exitCode } from "../judge/index.ts";
-import { buildReport, runCatalogue } from "../run/index.ts";
+import { buildReport, runCatalogue, type Budget, type RunProgress } from "../run/index.ts";
 import { startHttpStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
@@ -22,10 +22,18 @@ import { withPages } from "./with-pages.ts";
 import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
+const SEED_DEFAULT = 1;
+
+type Planned = Extract<RunProgress, { readonly kind: "planned" }>;
+
 export type CheckOptions = ExpectOptions & {
   readonly only: readonly string[];
   readonly variant?: string;
   readonly variants: "default" | "none" | "all";
+  /** Seconds of planned delivery: variants that do not fit are left out. */
+  readonly budget?: number;
+  /** Which variants the budget takes first. */
+  readonly seed?: number;
   readonly gate: Report["gate"]["level"];
   readonly reporter: readonly string[];
   readonly profile: readonly string[];
@@ -62,6 +70,7 @@ export async function check(
   },
 ): Promise<ExitCode> {
   const reporters = parseReporters(options.reporter);
+  const budget = budgetOf(options);
   const everything = loadCatalogue(options.fixtures);
   const catalogue = casesAsOf(everything, options.asOf);
   const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
@@ -91,11 +100,16 @@ export async function check(
       profiles: options.profile.length === 0 ? null : options.profile,
       variants: options.variants,
       onlyKey: options.variant ?? null,
+      budget,
       clock,
       gapMs: options.gapMs,
       jobs: options.jobs,
       signal: terminal.interrupted,
-      onProgress: progress.show,
+      onProgress(told) {
+        if (told.kind === "planned" && options.variants === "all")
+          terminal.stderr.write(warningOf(told, budget !== null));
+        progress.show(told);
+      },
     });
     const startedClient = {
       identity: driver.ready.client,
@@ -122,7 +136,10 @@ export async function check(
           });
     progress.clear();
     const today = new Date().toISOString().slice(0, 10);
-    const held = expectations === null ? null : holdAgainst(expectations, verdicts, everything, options, today);
+    const held =
+      expectations === null
+        ? null
+        : holdAgainst(expectations, verdicts, everything, { ...options, chosen: outcome.budget?.chosen }, today);
     const final = held?.verdicts ?? verdicts;
     const built = buildReport({
       toolVersion: packageVersion(),
@@ -131,6 +148,7 @@ export async function check(
       profiles: outcome.profiles,
       command: target.startedAs,
       delivery: { mode: delivery, gap_ms: options.gapMs },
+      budget: outcome.budget?.report ?? null,
       complete: outcome.complete,
       gateLevel: options.gate,
       pollution: outcome.pollution,
@@ -157,9 +175,29 @@ export async function check(
   }
 }
 
+/** Null where everything is to be played. */
+function budgetOf({ budget, seed, variant }: CheckOptions): Budget | null {
+  if (budget === undefined) {
+    if (seed !== undefined)
+      throw new ToolkitError("USAGE", "--seed", "it chooses variants for --budget, which is not given");
+    return null;
+  }
+  if (variant !== undefined)
+    throw new ToolkitError("USAGE", "--budget", "with --variant one play of each case is chosen already");
+  return { seconds: budget, seed: seed ?? SEED_DEFAULT };
+}
+
+/** How many and how long, before they begin. */
+function warningOf({ plays, plannedMs, jobs }: Planned, isBounded: boolean): string {
+  const minutes = Math.max(1, Math.round(plannedMs / 60_000));
+  const several = jobs === 1 ? "one at a time" : `up to ${jobs} at once`;
+  const bound = isBounded ? "" : "; --budget SECONDS bounds it";
+  return `streamproof: --variants all: ${plays} plays, some ${minutes} min of planned delivery, ${several}${bound}\n`;
+}
+
 function requireVariant(cases: readonly LoadedCase[], key: string): void {
-  const keys = new Set(cases.flatMap((loaded) => expandCase(loaded, { variants: "all" }).map((play) => play.key)));
-  if (keys.has(key)) return;
+  if (cases.some((loaded) => expandCase(loaded, { only: key }).length > 0)) return;
+  const keys = new Set(cases.flatMap((loaded) => playKeys(loaded)));
   const near = [...keys].filter((one) => one.startsWith(`${key.split("=")[0] ?? key}=`)).slice(0, 12);
   throw new ToolkitError(
     "VARIANT_UNKNOWN",

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { readBytes } from "../catalogue/read-document.ts";
-import { expandCase } from "../expand/index.ts";
+import { playKeys } from "../expand/index.ts";
 import {
   applyExpectations,
   draftEntries,
@@ -39,7 +39,12 @@ export function openExpectations(
 }
 
 /** What the run was asked to play: an entry for what it was not asked to play is not stale. */
-export type AskedPlays = { readonly variants: "default" | "none" | "all"; readonly variant?: string };
+export type AskedPlays = {
+  readonly variants: "default" | "none" | "all";
+  readonly variant?: string;
+  /** What a budget chose. */
+  readonly chosen?: { readonly keys: ReadonlyMap<string, ReadonlySet<string>> } | undefined;
+};
 
 /** `today` is `2027-01-31`, in UTC. */
 export function holdAgainst(
@@ -100,12 +105,13 @@ function refuse(file: string): never {
 
 function keysOf(loaded: LoadedCase | undefined, asked: AskedPlays): PlayKeys {
   if (loaded === undefined) return { played: [], usual: [], all: [] };
-  const keys = (variants: AskedPlays["variants"]) => expandCase(loaded, { variants }).map((play) => play.key);
-  const all = keys("all");
-  const { variant } = asked;
+  const keys = (variants: AskedPlays["variants"]) => playKeys(loaded, { variants });
+  const { variant, chosen } = asked;
+  const named = variant === undefined ? [] : playKeys(loaded, { only: variant });
+  const kept = chosen?.keys.get(loaded.case.uid);
   return {
-    all,
+    all: [...keys("all"), ...named],
     usual: keys("default"),
-    played: variant === undefined ? keys(asked.variants) : all.filter((key) => key === variant),
+    played: variant === undefined ? keys(asked.variants).filter((key) => kept?.has(key) !== false) : named,
   };
 }

@@ -16,10 +16,14 @@ export function onlyCase(name: string, fixtures: string | undefined): LoadedCase
 
 /** One play of a case by its variant key. */
 export function onlyPlay(loaded: LoadedCase, key: string): Play {
-  const plays = expandCase(loaded, { variants: "all" });
-  const play = plays.find((one) => one.key === key);
+  const [play] = expandCase(loaded, { only: key });
   if (play !== undefined) return play;
-  throw new ToolkitError("VARIANT_UNKNOWN", `${loaded.case.id} ${key}`, `its keys are ${shortKeys(plays)}`);
+  const cuts = loaded.case.variants.cuts.includes("two_way") ? ", and cuts=N at any byte inside its body" : "";
+  throw new ToolkitError(
+    "VARIANT_UNKNOWN",
+    `${loaded.case.id} ${key}`,
+    `its keys are ${shortKeys(expandCase(loaded))}${cuts}`,
+  );
 }
 
 /** At most 40 of the keys, with a count of the rest. */

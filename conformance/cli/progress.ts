@@ -25,6 +25,7 @@ export function createProgress(terminal: Terminal, cases: number): ProgressLine 
     say,
     show(progress) {
       if (progress.kind === "calibrating") return say("calibrating the adapter");
+      if (progress.kind === "planned") return;
       if (progress.kind === "play") plays = progress.played;
       else done = progress.done;
       say(`${done}/${cases} cases, ${plays} plays`);

@@ -62,7 +62,7 @@ export function writeReports(
 
 function explain(loaded: LoadedCase | undefined, key: string): CaseExplanation | null {
   if (loaded === undefined) return null;
-  const play = expandCase(loaded, { variants: "all" }).find((one) => one.key === key);
+  const [play] = expandCase(loaded, { only: key });
   if (play === undefined) return null;
   return { case: loaded.case, exchanges: play.script.exchanges };
 }

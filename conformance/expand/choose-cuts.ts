@@ -21,6 +21,8 @@ const NO_SEAM = 12;
 
 /** Over HTTP, by default. */
 export const TWO_WAY_CUTS_MAX = 6;
+/** Where every cut in two is asked for: a stream of megabytes has as many places, and a play for each would never end. */
+export const EVERY_CUT_MAX = 4_096;
 /** Gaps of one job, over all its exchanges. */
 export const GAPS_MAX = 64;
 const BYTES_AROUND_SEAM = 8;
@@ -38,7 +40,9 @@ export function chooseCuts(
   const cuts: Cuts[] = [];
   for (const axis of axes) {
     if (axis === "two_way") {
-      const offsets = every ? range(1, bytes.length) : twoWayCuts(bytes, isEventStream, seams);
+      const offsets = every
+        ? everyCut(bytes, isEventStream, seams)
+        : twoWayCuts(bytes, isEventStream, seams, TWO_WAY_CUTS_MAX);
       cuts.push(...offsets.map((offset) => ({ key: `cuts=${offset}`, offsets: [offset] })));
     } else if (isEventStream) {
       cuts.push({ key: `cuts=${axis}`, offsets: MANY[axis](bytes, seams) });
@@ -58,21 +62,36 @@ const MANY = {
     ),
 } satisfies Record<string, (bytes: Uint8Array, seams: readonly Seam[]) => readonly number[]>;
 
+/** Every place between two bytes; of a body too long for that the most telling ones, and of the rest an even share. */
+function everyCut(bytes: Uint8Array, isEventStream: boolean, seams: readonly Seam[]): readonly number[] {
+  const places = bytes.length - 1;
+  if (places <= EVERY_CUT_MAX) return range(1, bytes.length);
+  const chosen = new Set(twoWayCuts(bytes, isEventStream, seams, EVERY_CUT_MAX / 2));
+  const room = EVERY_CUT_MAX - chosen.size;
+  for (let share = 0; share < room; share += 1) chosen.add(1 + Math.floor((share * places) / room));
+  return ascending(chosen);
+}
+
 /** One of each kind, the most telling first, then a second of each, until there are enough. */
-function twoWayCuts(bytes: Uint8Array, isEventStream: boolean, seams: readonly Seam[]): readonly number[] {
+function twoWayCuts(
+  bytes: Uint8Array,
+  isEventStream: boolean,
+  seams: readonly Seam[],
+  cutsMax: number,
+): readonly number[] {
   const byRank = new Map<number, number[]>();
   for (const { offset, kind } of seams) byRank.set(RANKS[kind], [...(byRank.get(RANKS[kind]) ?? []), offset]);
   const kinds = [...byRank].sort(([a], [b]) => a - b).map(([, offsets]) => offsets);
   const chosen = new Set<number>();
   const most = Math.max(0, ...kinds.map((offsets) => offsets.length));
-  for (let turn = 0; turn < most; turn += 1) {
+  for (let turn = 0; turn < most && chosen.size < cutsMax; turn += 1) {
     for (const offsets of kinds) {
       const offset = offsets[turn];
-      if (offset !== undefined && chosen.size < TWO_WAY_CUTS_MAX) chosen.add(offset);
+      if (offset !== undefined && chosen.size < cutsMax) chosen.add(offset);
     }
   }
   if (!isEventStream && bytes.length > 1) chosen.add(Math.floor(bytes.length / 2));
-  return ascending(chosen).slice(0, TWO_WAY_CUTS_MAX);
+  return ascending(chosen).slice(0, cutsMax);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_BARRIER_MS, expandCase } from "./expand-case.ts";
-import { GAPS_MAX, TWO_WAY_CUTS_MAX } from "./choose-cuts.ts";
+import { EVERY_CUT_MAX, GAPS_MAX, TWO_WAY_CUTS_MAX } from "./choose-cuts.ts";
 import { playKeys } from "./describe-play.ts";
 import { isWireCase } from "./is-wire-case.ts";
 import { joined, loadedCase, streamOf } from "./testing/loaded-case.ts";
@@ -67,6 +67,37 @@ test("all variants have every cut in two, and every key of the default", () => {
   const all = playKeys(loaded, { variants: "all" });
   expect(playKeys(loaded).filter((key) => !all.includes(key))).toEqual([]);
   expect(all.filter((key) => /^cuts=\d+$/.test(key))).toHaveLength(HELLO.length - 1);
+});
+
+test("of a long body the seams are cut and an even share of the rest, bounded", () => {
+  const long = streamOf(["é", "x".repeat(40_000), "é"]);
+  const loaded = loadedCase(long);
+  const all = playKeys(loaded, { variants: "all" });
+  const offsets = all.flatMap((key) => /^cuts=(\d+)$/.exec(key)?.[1] ?? []).map(Number);
+  expect(offsets.length).toBeLessThanOrEqual(EVERY_CUT_MAX);
+  expect(offsets.length).toBeGreaterThan(EVERY_CUT_MAX * 0.9);
+  expect(playKeys(loaded).filter((key) => !all.includes(key))).toEqual([]);
+  const gaps = offsets.map((offset, at) => offset - (offsets[at - 1] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThan((2 * long.length) / EVERY_CUT_MAX + 1);
+});
+
+test.each(["plain", "cuts=seams", "cuts=41", "eol=crlf", "transfer=close"])(
+  "%s alone is the play that all have",
+  (key) => {
+    const loaded = loadedCase(HELLO);
+    expect(expandCase(loaded, { only: key })).toEqual(
+      expandCase(loaded, { variants: "all" }).filter((play) => play.key === key),
+    );
+  },
+);
+
+test("a key of several cuts has its slices; one that is out of order, outside or of no axis has no play", () => {
+  const loaded = loadedCase(HELLO);
+  const [play] = expandCase(loaded, { only: "cuts=3,41" });
+  expect(play?.script.exchanges[0]?.slices.map(({ length }) => length)).toEqual([3, 38, HELLO.length - 41]);
+  for (const only of ["cuts=41,3", "cuts=3,3", "cuts=0", `cuts=${HELLO.length}`, "cuts=x", "eol=nl", ""])
+    expect(expandCase(loaded, { only }), only).toEqual([]);
+  expect(expandCase(loadedCase(HELLO, { case: { variants: { cuts: ["event"] } } }), { only: "cuts=3" })).toEqual([]);
 });
 
 test("a slice an event, byte by byte near seams only", () => {

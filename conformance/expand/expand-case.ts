@@ -2,7 +2,7 @@
 import { cutBytes } from "../../src/wire/index.ts";
 import type { CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { Play, PlayedExchangeScript } from "../shape/play.ts";
-import { chooseCuts, chooseGaps, GAPS_MAX } from "./choose-cuts.ts";
+import { chooseCuts, chooseGaps, GAPS_MAX, type Cuts } from "./choose-cuts.ts";
 import { barriersAt, eventSteps, mergeOffsets } from "./event-steps.ts";
 import { respellLineEnds } from "./respell-line-ends.ts";
 import { respellSpacing } from "./respell-spacing.ts";
@@ -14,8 +14,10 @@ export const DEFAULT_GAP_MS = 5;
 
 export type ExpandOptions = {
   readonly gapMs?: number;
-  /** `all` has every two-way cut; the others are as by default. */
+  /** `all` has every two-way cut (of a long body `EVERY_CUT_MAX` of them); the others are as by default. */
   readonly variants?: "default" | "none" | "all";
+  /** The play of this key alone, or none; any cuts inside the body have a key: `cuts=41`, `cuts=41,97`. */
+  readonly only?: string;
 };
 
 /**
@@ -38,10 +40,35 @@ type Draft = { readonly key: string; readonly axis: Play["axis"]; readonly spell
 /** Pure. Plain comes first; a variant that would send the very same as an earlier play is left out. */
 export function expandCase(loaded: LoadedCase, options: ExpandOptions = {}): readonly Play[] {
   const bodies = scriptedBodies(loaded);
-  const variants = options.variants ?? "default";
+  return draftsOf(loaded, bodies, options).map((draft) =>
+    playOf(loaded.case, draft, bodies, options.gapMs ?? DEFAULT_GAP_MS),
+  );
+}
+
+function draftsOf(
+  loaded: LoadedCase,
+  bodies: readonly ScriptedBody[],
+  { only, variants = "default" }: ExpandOptions,
+): readonly Draft[] {
   const plain: Draft = { key: "plain", axis: "plain", spellings: bodies.map(plainSpelling) };
-  const drafts = variants === "none" ? [plain] : [plain, ...variantDrafts(loaded, bodies, variants === "all")];
-  return withoutTwins(drafts).map((draft) => playOf(loaded.case, draft, bodies, options.gapMs ?? DEFAULT_GAP_MS));
+  if (only === "plain" || (only === undefined && variants === "none")) return [plain];
+  const cuts = only === undefined ? null : /^cuts=(\d+(?:,\d+)*)$/.exec(only);
+  if (cuts !== null) return namedCuts(loaded, bodies, cuts[0], (cuts[1] ?? "").split(",").map(Number));
+  const drafts = withoutTwins([plain, ...variantDrafts(loaded, bodies, only === undefined && variants === "all")]);
+  return only === undefined ? drafts : drafts.filter(({ key }) => key === only);
+}
+
+/** Named one by one, a cut need not be among the chosen ones. */
+function namedCuts(
+  loaded: LoadedCase,
+  bodies: readonly ScriptedBody[],
+  key: string,
+  offsets: readonly number[],
+): readonly Draft[] {
+  const length = bodies.at(-1)?.bytes.length ?? 0;
+  const isInside = offsets.every((offset, index) => offset > (offsets[index - 1] ?? 0) && offset < length);
+  if (!isInside || !loaded.case.variants.cuts.includes("two_way")) return [];
+  return [cutDraft(bodies, { key, offsets })];
 }
 
 function plainSpelling({ bytes, tailAt, exchange }: ScriptedBody): Spelling {
@@ -66,13 +93,18 @@ function cutDrafts(
 ): readonly Draft[] {
   const last = bodies.at(-1);
   if (last === undefined) return [];
-  return chooseCuts(last.bytes, last.isEventStream, axes, every).map(({ key, offsets }) => ({
+  return chooseCuts(last.bytes, last.isEventStream, axes, every).map((cuts) => cutDraft(bodies, cuts));
+}
+
+function cutDraft(bodies: readonly ScriptedBody[], { key, offsets }: Cuts): Draft {
+  const last = bodies.at(-1);
+  return {
     key,
     axis: "cuts",
     spellings: bodies.map((body) =>
       body === last ? { ...plainSpelling(body), offsets: withTail(offsets, body.tailAt) } : plainSpelling(body),
     ),
-  }));
+  };
 }
 
 function withTail(offsets: readonly number[], tailAt: number | null): readonly number[] {

@@ -60,7 +60,17 @@ function rank(play: JudgedPlay): number {
 }
 
 function smallestFirst(one: JudgedPlay, other: JudgedPlay): number {
-  return cutCount(one) - cutCount(other) || (one.key < other.key ? -1 : Number(one.key > other.key));
+  const fewer = cutCount(one) - cutCount(other);
+  if (fewer !== 0) return fewer;
+  const [offsets, others] = [offsetsOf(one), offsetsOf(other)];
+  const at = offsets.findIndex((offset, index) => offset !== others[index]);
+  const earlier = at === -1 ? 0 : (offsets[at] ?? 0) - (others[at] ?? 0);
+  return earlier || (one.key < other.key ? -1 : Number(one.key > other.key));
+}
+
+/** The offsets that a key names, none for another axis: those come first among plays of one cut. */
+function offsetsOf({ key }: JudgedPlay): readonly number[] {
+  return key.match(/\d+/g)?.map(Number) ?? [];
 }
 
 /** The cuts of a play: those its key names, else those that were made. One changed axis without cuts counts as one. */

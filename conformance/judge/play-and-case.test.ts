@@ -107,6 +107,14 @@ describe("a case", () => {
     });
   });
 
+  test("names the smallest offset among cuts of the same number, as numbers", () => {
+    const plays = ["plain", "cuts=97", "cuts=100", "cuts=9,200", "cuts=9,41"].map((key) =>
+      play(key, key === "plain" ? "pass" : "fail", key === "plain" ? [] : [LOST]),
+    );
+    const { key, variants } = caseVerdict(given, plays);
+    expect([key, variants.failed]).toEqual(["cuts=97", ["cuts=97", "cuts=100", "cuts=9,41", "cuts=9,200"]]);
+  });
+
   test("names the smallest variant that fails", () => {
     const plays = [
       play("plain", "pass"),

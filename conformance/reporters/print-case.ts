@@ -49,7 +49,7 @@ function row(label: string, text: string): string {
 }
 
 function playLine(verdict: CaseVerdict): string {
-  const { run, failed, not_judged } = verdict.variants;
+  const { run, failed, not_judged, left_out = 0 } = verdict.variants;
   const parts = [verdict.key];
   if (verdict.delivery !== null) {
     const { slices, gaps, fallbacks = 0 } = verdict.delivery;
@@ -61,6 +61,7 @@ function playLine(verdict: CaseVerdict): string {
       `${counted(run, "variant")} run, ${failed.length} failed${failed.length === 0 ? "" : ` (${keysOf(failed)})`}`,
     );
   if (not_judged > 0) parts.push(`${counted(not_judged, "variant")} not judged`);
+  if (left_out > 0) parts.push(`${counted(left_out, "variant")} left out by the budget`);
   return parts.join("; ");
 }
 

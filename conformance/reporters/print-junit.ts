@@ -100,12 +100,13 @@ function brokenElements({ expectations }: Report): readonly XmlElement[] {
 }
 
 function runProperties(report: Report): readonly XmlElement[] {
-  const { tool, suite, client, gate, delivery, complete } = report;
+  const { tool, suite, client, gate, delivery, budget, complete } = report;
   return Object.entries({
     tool: `${tool.name} ${tool.version}`,
     suite: suite.sha256,
     profiles: client.profiles.join(", "),
     delivery: delivery.mode,
+    ...(budget === undefined ? {} : { budget: `${budget.seconds} s, seed ${budget.seed}` }),
     gate: `${gate.level}: ${gate.met ? "met" : "not met"}`,
     complete: String(complete),
   }).map(([name, value]) => property(name, value));

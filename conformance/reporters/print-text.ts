@@ -32,7 +32,12 @@ export function printText(report: Report, options: PrintOptions): string {
   }
   blocks.push(brokenLines(report, options.width, paint), expectedLines(report));
   blocks.push(inheritedLines(report), controlLines(report));
-  blocks.push(observedLines(report.cases), leftOutLines(report.cases), pollutionLines(report.pollution));
+  blocks.push(
+    observedLines(report.cases),
+    leftOutLines(report.cases),
+    budgetLines(report),
+    pollutionLines(report.pollution),
+  );
   blocks.push(summaryLines(report, paint));
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -53,6 +58,18 @@ function deliveryText({ mode, gap_ms }: Report["delivery"]): string {
   }
 }
 
+function budgetText({ seconds, seed, planned_ms }: NonNullable<Report["budget"]>): string {
+  return `${seconds} s of planned delivery, ${(planned_ms / 1_000).toFixed(1)} s used; seed ${seed}`;
+}
+
+/** What the budget left out, by axis: it was not asked for, and counts as nothing. */
+function budgetLines({ budget }: Report): readonly string[] {
+  if (budget === undefined) return [];
+  const axes = Object.entries(budget.left_out).filter(([, count]) => count > 0);
+  if (axes.length === 0) return ["variants left out by the budget: none"];
+  return ["variants left out by the budget", ...axes.map(([axis, count]) => `  ${String(count).padStart(4)}  ${axis}`)];
+}
+
 function headerLines(report: Report, paint: Paint): readonly string[] {
   const { identity, command, profiles, claimed_profiles } = report.client;
   const facts = [identity.language, identity.runtime, identity.transport].filter((fact) => fact !== undefined);
@@ -66,6 +83,7 @@ function headerLines(report: Report, paint: Paint): readonly string[] {
     line("profiles", `${profiles.join(", ")}${claimed}`),
     line("cases", `${report.cases.length} of ${report.suite.cases} (suite ${report.suite.sha256.slice(0, 12)})`),
     line("delivery", deliveryText(report.delivery)),
+    ...(report.budget === undefined ? [] : [line("budget", budgetText(report.budget))]),
     ...(command === null ? [] : [line("adapter", command.join(" "))]),
   ];
 }

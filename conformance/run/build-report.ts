@@ -11,6 +11,8 @@ export type ReportFacts = {
   readonly profiles: readonly string[];
   readonly command: readonly string[] | null;
   readonly delivery: Report["delivery"];
+  /** Null or absent where the run had no budget. */
+  readonly budget?: Report["budget"] | null;
   readonly complete: boolean;
   readonly gateLevel: Report["gate"]["level"];
   readonly pollution: readonly string[];
@@ -32,6 +34,7 @@ export function buildReport(facts: ReportFacts): Report {
       command: facts.command === null ? null : [...facts.command],
     },
     delivery: facts.delivery,
+    ...(facts.budget === undefined || facts.budget === null ? {} : { budget: facts.budget }),
     complete: facts.complete,
     gate: { level: facts.gateLevel, met: gateMet(facts.verdicts, facts.gateLevel) },
     summary: summarise(facts.verdicts),

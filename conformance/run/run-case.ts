@@ -17,6 +17,8 @@ export type RunContext = {
   readonly driver: Driver;
   readonly stage: Stage;
   readonly lanes: Lanes;
+  /** Bounds the cases whose variants are held in memory. */
+  readonly turns: Lanes;
   readonly crashes: CrashGroups;
   readonly clock: RunClock;
   /** Sends the unjudged warm-up job if the adapter's process is new. */
@@ -28,21 +30,27 @@ export type RunContext = {
   readonly keepPollution: (lines: readonly string[]) => void;
 };
 
-export async function runCase(loaded: LoadedCase, plays: readonly Play[], context: RunContext): Promise<CaseVerdict> {
+/** The plays of one case; the variants are made only when their turn comes: those of all cases fill the memory. */
+export type CasePlays = { readonly first: Play | undefined; readonly rest: () => readonly Play[] };
+
+export async function runCase(
+  loaded: LoadedCase,
+  { first, rest }: CasePlays,
+  context: RunContext,
+): Promise<CaseVerdict> {
   const given = loaded.case;
-  const judged: JudgedPlay[] = [];
-  const [first, ...rest] = plays;
   if (first === undefined) return notRun(given, "no play of this case was asked for");
   const opening = await playAndJudge(given, first, context);
   if (opening === null) return notRun(given, context.halt.because ?? "interrupted");
-  judged.push(opening);
   // One bug, one failure: the variants would only repeat it, unless their axis is what the case is about.
   const sameBug = isFailing(opening.verdict) && given.subject === null;
-  if (!sameBug) {
-    const outcomes = await Promise.all(rest.map((play) => playAndJudge(given, play, context)));
-    judged.push(...outcomes.filter((outcome) => outcome !== null));
-  }
-  return caseVerdict(given, judged, plays.length - judged.length);
+  if (sameBug) return caseVerdict(given, [opening], rest().length);
+  return context.turns.shared(async () => {
+    const variants = rest();
+    const outcomes = await Promise.all(variants.map((play) => playAndJudge(given, play, context)));
+    const judged = outcomes.filter((outcome) => outcome !== null);
+    return caseVerdict(given, [opening, ...judged], variants.length - judged.length);
+  });
 }
 
 async function playAndJudge(given: Case, play: Play, context: RunContext): Promise<JudgedPlay | null> {

@@ -1,22 +1,26 @@
 /** Runs a client through a catalogue of cases: calibration, plain plays, variants, verdicts. */
 import { DEFAULT_LIMITS } from "../../src/base/index.ts";
-import { expandCase } from "../expand/index.ts";
+import { DEFAULT_GAP_MS, expandCase } from "../expand/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Play, Stage } from "../shape/play.ts";
-import type { CaseVerdict } from "../shape/report.ts";
+import type { CaseVerdict, Report } from "../shape/report.ts";
 import { calibrate, type SharedRun } from "./calibrate.ts";
 import { WARM_UP } from "./calibration-cases.ts";
+import { choosePlays, type Budget, type ChosenPlays } from "./choose-plays.ts";
 import { createLanes } from "./create-lanes.ts";
 import { createNotes } from "./collect-notes.ts";
 import { createCrashGroups } from "./crash-groups.ts";
+import { planPlays } from "./plan-plays.ts";
 import { DEFAULT_CLOCK, playOnce, type RunClock } from "./play-once.ts";
-import { runCase, withoutPlay, type RunContext } from "./run-case.ts";
+import { runCase, withoutPlay, type CasePlays, type RunContext } from "./run-case.ts";
 import { skipReason } from "./skip-reason.ts";
 
 /** What a watcher of a long run is told. */
 export type RunProgress =
   | { readonly kind: "calibrating" }
+  /** Told of runs that may be long or were made shorter: with `all` variants, or a budget. */
+  | { readonly kind: "planned"; readonly plays: number; readonly plannedMs: number; readonly jobs: number }
   | { readonly kind: "play"; readonly played: number }
   | { readonly kind: "case"; readonly verdict: CaseVerdict; readonly done: number; readonly of: number };
 
@@ -30,6 +34,8 @@ export type RunOptions = {
   readonly variants?: "default" | "none" | "all";
   /** Plays only the variant of this key. */
   readonly onlyKey?: string | null;
+  /** Leaves out the variants that do not fit into so much planned time; not beside `onlyKey`. */
+  readonly budget?: Budget | null;
   readonly clock?: RunClock;
   /** Milliseconds of one gap between slices. */
   readonly gapMs?: number;
@@ -47,7 +53,12 @@ export type RunOutcome = {
   readonly complete: boolean;
   readonly profiles: readonly string[];
   readonly pollution: readonly string[];
+  /** What the budget chose, and how the report tells of it; null where there was none. */
+  readonly budget: { readonly chosen: ChosenPlays; readonly report: NonNullable<Report["budget"]> } | null;
 };
+
+/** Cases whose variants are in memory at once, for each play at once: enough to keep all lanes busy. */
+const TURNS_PER_LANE = 2;
 
 /** Rejects with a ToolkitError where no verdict can be given at all: the adapter fails its calibration. */
 export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
@@ -64,6 +75,12 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
   await warmUp();
   if (options.skipCalibration !== true) await calibrate(shared, claim);
 
+  const jobs = Math.max(1, Math.min(options.jobs ?? 4, driver.ready.max_in_flight));
+  const chosen = choose(
+    cases.filter((loaded) => skipReason(loaded.case, claim) === null),
+    options,
+    jobs,
+  );
   let played = 0;
   let done = 0;
   const context: RunContext = {
@@ -71,7 +88,8 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
     warmUp,
     halt: { because: null },
     crashes: createCrashGroups(),
-    lanes: createLanes(Math.max(1, Math.min(options.jobs ?? 4, driver.ready.max_in_flight))),
+    lanes: createLanes(jobs),
+    turns: createLanes(jobs * TURNS_PER_LANE),
     onPlay: () => {
       played += 1;
       options.onProgress?.({ kind: "play", played });
@@ -82,7 +100,7 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
       const because = skipReason(loaded.case, claim);
       const verdict =
         because === null
-          ? await runCase(loaded, playsOf(loaded, options), context)
+          ? withLeftOut(await runCase(loaded, playsOf(loaded, options, chosen), context), chosen)
           : withoutPlay(loaded.case, "skip", because);
       done += 1;
       options.onProgress?.({ kind: "case", verdict, done, of: cases.length });
@@ -91,16 +109,48 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
   );
   // What came after the last play belongs to the adapter all the same.
   notes.add(driver.takePollution());
-  return { verdicts, complete: signal?.aborted !== true, profiles, pollution: notes.all() };
+  return {
+    verdicts,
+    complete: signal?.aborted !== true,
+    profiles,
+    pollution: notes.all(),
+    budget: budgetOf(chosen, options),
+  };
 }
 
-function playsOf(loaded: LoadedCase, options: RunOptions): readonly Play[] {
-  const onlyKey = options.onlyKey ?? null;
-  const plays = expandCase(loaded, {
-    variants: onlyKey === null ? (options.variants ?? "default") : "all",
-    ...(options.gapMs === undefined ? {} : { gapMs: options.gapMs }),
-  });
-  return onlyKey === null ? plays : plays.filter((play) => play.key === onlyKey);
+function choose(runnable: readonly LoadedCase[], options: RunOptions, jobs: number): ChosenPlays | null {
+  const { variants = "default", onlyKey, budget, gapMs = DEFAULT_GAP_MS } = options;
+  if ((onlyKey !== undefined && onlyKey !== null) || (variants !== "all" && !budget)) return null;
+  const planned = planPlays(runnable, { variants, gapMs });
+  const all = planned.flatMap(({ plays }) => plays);
+  const chosen = budget ? choosePlays(planned, budget) : null;
+  const plays = chosen === null ? all.length : [...chosen.keys.values()].reduce((sum, { size }) => sum + size, 0);
+  const plannedMs = chosen?.plannedMs ?? all.reduce((sum, play) => sum + play.plannedMs, 0);
+  options.onProgress?.({ kind: "planned", plays, plannedMs, jobs });
+  return chosen;
+}
+
+function budgetOf(chosen: ChosenPlays | null, { budget }: RunOptions): RunOutcome["budget"] {
+  if (chosen === null || !budget) return null;
+  const { seconds, seed } = budget;
+  return { chosen, report: { seconds, seed, planned_ms: chosen.plannedMs, left_out: { ...chosen.leftOut } } };
+}
+
+function withLeftOut(verdict: CaseVerdict, chosen: ChosenPlays | null): CaseVerdict {
+  const count = chosen?.leftOutOf.get(verdict.uid);
+  return count === undefined ? verdict : { ...verdict, variants: { ...verdict.variants, left_out: count } };
+}
+
+function playsOf(loaded: LoadedCase, options: RunOptions, chosen: ChosenPlays | null): CasePlays {
+  const { onlyKey, variants = "default", gapMs = DEFAULT_GAP_MS } = options;
+  if (onlyKey !== undefined && onlyKey !== null) {
+    const [first] = expandCase(loaded, { only: onlyKey, gapMs });
+    return { first, rest: () => [] };
+  }
+  const [first] = expandCase(loaded, { variants: "none", gapMs });
+  const keys = chosen?.keys.get(loaded.case.uid);
+  const variantsOf = () => expandCase(loaded, { variants, gapMs }).filter(({ axis }) => axis !== "plain");
+  return { first, rest: () => variantsOf().filter(({ key }) => keys === undefined || keys.has(key)) };
 }
 
 /** The first job of a process costs up to 300 ms more and is judged by nobody. */

@@ -63,6 +63,7 @@ export const CaseVerdict = z.strictObject({
     run: z.int().min(0),
     failed: z.array(z.string()),
     not_judged: z.int().min(0),
+    left_out: z.int().min(1).optional().describe("variants that the budget left out; they count as nothing"),
   }),
   /** Slices and real gaps of the play shown. */
   delivery: z
@@ -118,6 +119,22 @@ export const Report = z.strictObject({
     command: z.array(z.string()).nullable(),
   }),
   delivery: z.strictObject({ mode: z.enum(["pause", "strict", "in_process"]), gap_ms: z.number().min(0) }),
+  budget: z
+    .strictObject({
+      seconds: z.int().min(1).describe("planned seconds: gaps, holds, and a nominal cost of each play"),
+      seed: z.int().min(0).describe("which variants are played first; the same seed chooses the same"),
+      planned_ms: z.int().min(0).describe("what the chosen plays take"),
+      left_out: z
+        .strictObject({
+          cuts: z.int().min(0),
+          eol: z.int().min(0),
+          spacing: z.int().min(0),
+          transfer: z.int().min(0),
+        })
+        .describe("variants left out, by axis"),
+    })
+    .optional()
+    .describe("absent where all variants that were asked for were played"),
   complete: z.boolean().describe("false where the run was interrupted"),
   gate: z.strictObject({ level: z.enum(["must", "should", "none"]), met: z.boolean() }),
   summary: z.record(Status, z.int().min(0)).describe("cases by status; every status is there"),

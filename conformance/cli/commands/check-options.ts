@@ -1,14 +1,22 @@
 /** Declares the options that every command has that runs a client through the catalogue. */
 import { Option, type Command } from "commander";
-import { append, wholeNumber } from "./option-values.ts";
+import { append, seedNumber, wholeNumber } from "./option-values.ts";
 
 export function checkOptions(command: Command): Command {
   return command
     .option("--only <filter>", "uid, id or glob of the cases to run (repeatable)", append, [])
     .option("--variant <key>", "play only the variant of this key, such as cuts=41 or plain")
     .addOption(
-      new Option("--variants <set>", "which variants to play").choices(["default", "none", "all"]).default("default"),
+      new Option("--variants <set>", "which variants to play; all: with every cut in two, which takes long")
+        .choices(["default", "none", "all"])
+        .default("default"),
     )
+    .option(
+      "--budget <seconds>",
+      "leave out the variants that do not fit into so much planned time; each case is played as written",
+      wholeNumber,
+    )
+    .option("--seed <number>", "which variants come first under --budget (default: 1)", seedNumber)
     .addOption(
       new Option("--gate <level>", "the level at which a failure makes exit code 1")
         .choices(["must", "should", "none"])
