@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import type { DialectProfile, Knobs } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
+import { REASONING_MEMBERS } from "./reasoning-members.ts";
 
 /** Every value of each knob that is a word or a switch; the first is OpenAI's, for shrinking goes there. */
 export const KNOB_VALUES = {
@@ -117,7 +118,11 @@ function profileOf(chosen: Chosen): DialectProfile {
       escapes: chosen.escapes,
       comment: chosen.comment,
     },
-    expresses,
+    expresses: {
+      ...expresses,
+      reasoning: REASONING_MEMBERS[chosen.reasoning],
+      toolCalls: chosen.toolMode !== "none",
+    },
   };
   return { ...OPENAI_PROFILE, ...knobs, name: "any", dialect: "any", title: "Any combination of knobs" };
 }

@@ -1,4 +1,5 @@
 /** How Baseten spells its streams: running usage on every chunk, and once more on its own. */
+import { BASETEN } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -22,7 +23,7 @@ export const BASETEN_PROFILE = {
   tools: { ...OPENAI_PROFILE.tools, firstArguments: "piece", laterId: "repeated", laterName: "null" },
   finish: { before: "absent", delta: "empty", isEarly: false },
   usage: { ...OPENAI_PROFILE.usage, place: "every_and_own_chunk", nullOnOthers: false, isUnasked: true },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: BASETEN.expressible,
 } as const satisfies DialectProfile;
 
 /** The finish before the last text: readers that stop there lose it. */

@@ -1,4 +1,5 @@
 /** How DashScope (Qwen) spells its streams: empty ids and names on continuations, usage null until the end. */
+import { DASHSCOPE } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -30,5 +31,5 @@ export const DASHSCOPE_PROFILE = {
     order: ["function", "index", "id", "type"],
   },
   finish: { before: "null", delta: "content", isEarly: false },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 4 },
+  expresses: DASHSCOPE.expressible,
 } as const satisfies DialectProfile;

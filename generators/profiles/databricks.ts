@@ -1,4 +1,5 @@
 /** How Databricks spells its streams: usage on every chunk, its counters null until the finish. */
+import { DATABRICKS } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -30,5 +31,5 @@ export const DATABRICKS_PROFILE = {
     isReasoningApart: false,
     extras: { cache_read_input_tokens: 0, cache_creation_input_tokens: 0 },
   },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: DATABRICKS.expressible,
 } as const satisfies DialectProfile;

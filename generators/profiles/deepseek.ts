@@ -1,4 +1,5 @@
 /** How DeepSeek spells its streams: reasoning_content, nulls beside it, usage on the finish chunk. */
+import { DEEPSEEK } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -30,5 +31,5 @@ export const DEEPSEEK_PROFILE = {
     extras: { prompt_cache_hit_tokens: 0, prompt_cache_miss_tokens: 12 },
   },
   framing: { ...OPENAI_PROFILE.framing, comment: { text: "keep-alive", isInside: true } },
-  expresses: { ...OPENAI_PROFILE.expresses, refusal: false, choicesMax: 1 },
+  expresses: DEEPSEEK.expressible,
 } as const satisfies DialectProfile;

@@ -1,5 +1,7 @@
 /** The shape of a dialect's profile: one value for each way in which providers spell the same message differently. */
 
+import type { Expressible } from "../../src/dialect/index.ts";
+
 /** Members of a JSON object, in the order in which they are printed. */
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -97,12 +99,8 @@ export type Knobs = {
     readonly escapes: "none" | "html" | "ascii";
     readonly comment: { readonly text: string; readonly isInside: boolean } | null;
   };
-  /** What a message in this dialect can hold; what the other knobs say by themselves is not repeated here. */
-  readonly expresses: {
-    readonly finishReasons: readonly string[];
-    readonly refusal: boolean;
-    readonly choicesMax: number;
-  };
+  /** What a message can hold in this dialect: the dialect says whether, the other knobs say how. */
+  readonly expresses: Expressible;
 };
 
 /** One way in which one provider spells the format, or spelled it for a time. */

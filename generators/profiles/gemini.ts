@@ -1,4 +1,5 @@
 /** How Gemini's compatible endpoint is reported to spell its streams: whole calls without an index, `stop` after them. */
+import { GEMINI } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -29,5 +30,5 @@ export const GEMINI_PROFILE = {
   },
   finish: { before: "absent", delta: "payload", isEarly: false },
   usage: { ...OPENAI_PROFILE.usage, place: "finish", nullOnOthers: false, details: "none" },
-  expresses: { finishReasons: ["stop", "length"], refusal: false, choicesMax: 1 },
+  expresses: GEMINI.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How Groq spells its streams: an envelope of its own, whole tool calls, escaped HTML. */
+import { GROQ } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -27,7 +28,7 @@ export const GROQ_PROFILE = {
     extras: { queue_time: 0.005354561, total_time: 0.395972872 },
   },
   framing: { ...OPENAI_PROFILE.framing, escapes: "html" },
-  expresses: { ...OPENAI_PROFILE.expresses, refusal: false, choicesMax: 1 },
+  expresses: GROQ.expressible,
 } as const satisfies DialectProfile;
 
 /** Compound models: the id changes with every chunk, no role is sent, usage is in `x_groq` alone. */

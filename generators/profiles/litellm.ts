@@ -1,4 +1,5 @@
 /** How the LiteLLM proxy spells its streams: the request's options echoed, an empty choice behind the usage. */
+import { LITELLM } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -23,5 +24,5 @@ export const LITELLM_PROFILE = {
   finish: { before: "absent", delta: "empty", isEarly: false },
   usage: { ...OPENAI_PROFILE.usage, place: "tail_choice", nullOnOthers: false },
   trailer: "empty_choice",
-  expresses: { ...OPENAI_PROFILE.expresses, refusal: false },
+  expresses: LITELLM.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How the server of llama.cpp spells its streams: choices first, arguments in the first fragment, timings at the end. */
+import { LLAMACPP } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -22,5 +23,5 @@ export const LLAMACPP_PROFILE = {
   reasoning: "reasoning_content",
   tools: { ...OPENAI_PROFILE.tools, firstArguments: "piece" },
   usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: LLAMACPP.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How Mistral spells its streams: content parts, whole calls with the finish, payload and usage on the last chunk. */
+import { MISTRAL } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -29,5 +30,5 @@ export const MISTRAL_PROFILE = {
     isReasoningApart: false,
     extras: {},
   },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: MISTRAL.expressible,
 } as const satisfies DialectProfile;

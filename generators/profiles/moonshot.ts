@@ -1,4 +1,5 @@
 /** How Moonshot (Kimi) is specified to spell its streams: an empty piece where reasoning ends, usage in the last choice. */
+import { MOONSHOT } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -22,5 +23,5 @@ export const MOONSHOT_PROFILE = {
   reasoning: "reasoning_content",
   boundary: true,
   usage: { ...OPENAI_PROFILE.usage, place: "choice", nullOnOthers: false, isUnasked: true },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: MOONSHOT.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How Ollama spells its streams: whole calls, reasoning beside empty content, creation times that drift. */
+import { OLLAMA } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -25,7 +26,7 @@ export const OLLAMA_PROFILE = {
   reasoning: "reasoning",
   tools: { ...OPENAI_PROFILE.tools, mode: "whole_together", order: ["id", "index", "type", "function"] },
   usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: OLLAMA.expressible,
 } as const satisfies DialectProfile;
 
 /** Older builds: the role on every chunk, and on the finish. */

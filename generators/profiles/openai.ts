@@ -1,4 +1,5 @@
 /** How OpenAI spells its streams; the other profiles say where they differ. */
+import { OPENAI } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 
 export const OPENAI_PROFILE = {
@@ -60,9 +61,5 @@ export const OPENAI_PROFILE = {
   },
   trailer: "none",
   framing: { eol: "lf", done: true, spacing: "compact", escapes: "none", comment: null },
-  expresses: {
-    finishReasons: ["stop", "length", "tool_calls", "content_filter"],
-    refusal: true,
-    choicesMax: 8,
-  },
+  expresses: OPENAI.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How opencode's gateway spells its streams: everything on the last chunk, and its cost after [DONE]. */
+import { OPENCODE } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -26,5 +27,5 @@ export const OPENCODE_PROFILE = {
   usage: { ...OPENAI_PROFILE.usage, place: "finish", nullOnOthers: false, isUnasked: true },
   trailer: "cost_after_done",
   framing: { ...OPENAI_PROFILE.framing, spacing: "python" },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: OPENCODE.expressible,
 } as const satisfies DialectProfile;

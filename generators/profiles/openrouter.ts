@@ -1,4 +1,5 @@
 /** How OpenRouter spells its streams, in the three eras of its last chunk. */
+import { OPENROUTER } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -31,7 +32,7 @@ const COMMON = {
     extras: { cost: 0.000669, is_byok: false, cost_details: { upstream_inference_cost: null } },
   },
   framing: { ...OPENAI_PROFILE.framing, comment: { text: "OPENROUTER PROCESSING", isInside: true } },
-  expresses: { ...OPENAI_PROFILE.expresses, choicesMax: 1 },
+  expresses: OPENROUTER.expressible,
 } as const satisfies Omit<DialectProfile, "name">;
 
 /** Until January 2026: the usage beside a choice that has no finish. */

@@ -1,4 +1,5 @@
 /** How Perplexity spells its streams: CRLF, no [DONE], running usage and the running answer on every chunk. */
+import { PERPLEXITY } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -38,5 +39,5 @@ export const PERPLEXITY_PROFILE = {
     escapes: "none",
     comment: { text: "ping - 2026-06-08 18:49:47.737080", isInside: true },
   },
-  expresses: { finishReasons: ["stop", "length"], refusal: false, choicesMax: 1 },
+  expresses: PERPLEXITY.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How Together spells its streams: a copy of each piece, the role everywhere, nulls on continuations. */
+import { TOGETHER } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -44,5 +45,5 @@ export const TOGETHER_PROFILE = {
     isReasoningApart: false,
     extras: {},
   },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: TOGETHER.expressible,
 } as const satisfies DialectProfile;

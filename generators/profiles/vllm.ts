@@ -1,4 +1,5 @@
 /** How vLLM spells its streams: OpenAI's ways with reasoning; older ones end with payload and finish in one. */
+import { VLLM } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -20,7 +21,7 @@ export const VLLM_PROFILE = {
   opening: "role_and_content",
   reasoning: "reasoning",
   usage: { ...OPENAI_PROFILE.usage, nullOnOthers: false, details: "none" },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 8 },
+  expresses: VLLM.expressible,
 } as const satisfies DialectProfile;
 
 /** Older versions: the role alone opens, the last piece of text brings the finish. */

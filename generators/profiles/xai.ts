@@ -1,4 +1,5 @@
 /** How xAI spells its streams: no finish_reason until the end, whole calls, reasoning counted apart. */
+import { XAI } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -30,5 +31,5 @@ export const XAI_PROFILE = {
     isReasoningApart: true,
     extras: { num_sources_used: 0, cost_in_usd_ticks: 1660500 },
   },
-  expresses: { ...OPENAI_PROFILE.expresses, refusal: false, choicesMax: 1 },
+  expresses: XAI.expressible,
 } as const satisfies DialectProfile;

@@ -1,4 +1,5 @@
 /** How Z.ai spells its streams: the role everywhere, no finish_reason until the end, usage on the finish chunk. */
+import { ZAI } from "../../src/dialect/index.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { OPENAI_PROFILE } from "./openai.ts";
 
@@ -24,5 +25,5 @@ export const ZAI_PROFILE = {
   tools: { ...OPENAI_PROFILE.tools, mode: "whole" },
   finish: { before: "absent", delta: "role_and_content", isEarly: false },
   usage: { ...OPENAI_PROFILE.usage, place: "finish", nullOnOthers: false, isUnasked: true },
-  expresses: { finishReasons: ["stop", "length", "tool_calls"], refusal: false, choicesMax: 1 },
+  expresses: ZAI.expressible,
 } as const satisfies DialectProfile;
