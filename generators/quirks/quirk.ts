@@ -6,7 +6,7 @@ import type { JsonStyle } from "../spell/print-json.ts";
 import type { Truth } from "../truth/truth.ts";
 
 export type Weight = {
-  /** How binding it is that a client gets past this. */
+  /** How binding it is that a client gets past this; what is `observe` is drawn only where it is named. */
   readonly level: "must" | "should" | "observe";
   readonly basis: "spec" | "vendor-doc" | "field";
 };
