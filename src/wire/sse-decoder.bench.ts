@@ -78,13 +78,13 @@ const GROWING: Readonly<Record<string, (size: number) => string>> = {
 };
 
 function against10th(name: string, spell: (size: number) => string, sliceBytes: number): Pair {
+  const cut = (megabytes: number): readonly Uint8Array[] => {
+    const bytes = new TextEncoder().encode(spell(megabytes * MEGABYTE));
+    return sliceBytes === Number.POSITIVE_INFINITY ? [bytes] : sliceEvery(bytes, sliceBytes);
+  };
   return {
     name: `${name}, ${sliceBytes === Number.POSITIVE_INFINITY ? "whole" : `${sliceBytes / 1024} KB`}`,
     setUp: () => {
-      const cut = (megabytes: number): readonly Uint8Array[] => {
-        const bytes = new TextEncoder().encode(spell(megabytes * MEGABYTE));
-        return sliceBytes === Number.POSITIVE_INFINITY ? [bytes] : sliceEvery(bytes, sliceBytes);
-      };
       const ten = cut(10);
       // Ten of them in turn, so that both sides read as much memory: a single one stays in the processor's cache, and
       // whether 10 MB do is no property of the decoder.
