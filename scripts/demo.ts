@@ -1,9 +1,11 @@
-/** The demo: two real clients through the catalogue, with what must be seen of each. */
+/** The demo: two real clients through the catalogue, with what must be seen of each; `--full` prints the whole reports. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { Report } from "../conformance/shape/index.ts";
+import { summariseClient } from "./summarise-client.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const PROGRAM = path.join(ROOT, "dist", "conformance", "cli", "bin.js");
@@ -39,23 +41,24 @@ if (!existsSync(PROGRAM)) {
   process.stderr.write("demo: dist/ is missing; `npm run build` makes it\n");
   process.exit(2);
 }
+const { values: flags } = parseArgs({ options: { full: { type: "boolean", default: false } } });
+// Kept: the reports are what the demo makes.
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-demo-"));
 const problems: string[] = [];
-try {
-  process.stdout.write(`Checking ${WANTED.map(({ client }) => client).join(" and ")} side by side: some minutes.\n`);
-  const ended = await Promise.all(WANTED.map(({ client }, index) => run(client, path.join(folder, `${index}`))));
-  for (const [index, { client, seed }] of WANTED.entries()) {
-    const { code, text, json } = ended[index] ?? { code: null, text: "", json: null };
-    process.stdout.write(`\n=== ${client} ===\n${text}`);
-    if (code !== 0 || json === null) {
-      problems.push(`${client}: the run ended with code ${code}`);
-      continue;
-    }
-    const problem = seed(Report.parse(json));
-    if (problem !== null) problems.push(problem);
+process.stdout.write(`Checking ${WANTED.map(({ client }) => client).join(" and ")} side by side: some minutes.\n`);
+const ended = await Promise.all(WANTED.map(({ client }) => run(client, stemOf(client))));
+for (const [index, { client, seed }] of WANTED.entries()) {
+  const { code, text, json } = ended[index] ?? { code: null, text: "", json: null };
+  process.stdout.write(`\n=== ${client} ===\n${flags.full ? text : ""}`);
+  if (code !== 0 || json === null) {
+    problems.push(`${client}: the run ended with code ${code}`);
+    continue;
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  const report = Report.parse(json);
+  if (!flags.full)
+    process.stdout.write(`${summariseClient(report, SEED_UID).join("\n")}\n  whole report: ${stemOf(client)}.txt\n`);
+  const problem = seed(report);
+  if (problem !== null) problems.push(problem);
 }
 for (const problem of problems) process.stderr.write(`demo: ${problem}\n`);
 if (problems.length === 0) {
@@ -64,6 +67,11 @@ if (problems.length === 0) {
   );
 }
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** The path of a client's reports without their endings. */
+function stemOf(client: string): string {
+  return path.join(folder, client.replace(/^@/, "").replaceAll("/", "-"));
+}
 
 type Ended = { readonly code: number | null; readonly text: string; readonly json: unknown };
 

@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { findBreaches } from "./find-breaches.ts";
+import { topFolders } from "./top-folders.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -53,10 +54,21 @@ test("law: every file opens with a one-sentence promise", () => {
   expect(without).toEqual([]);
 });
 
+const TOP = [".ci", ".github", "src", "generators", "conformance", "fixtures", "scripts", "docs"];
+
 test("law: the top level holds the project's folders and nothing else", () => {
-  const tracked = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" }).split("\n");
-  const folders = new Set(tracked.filter((file) => file.includes("/")).map((file) => file.split("/")[0]));
-  for (const folder of folders) {
-    expect([".ci", ".github", "src", "generators", "conformance", "fixtures", "scripts", "docs"]).toContain(folder);
+  const folders = topFolders(ROOT);
+  expect(folders).toContain("src");
+  expect(folders.filter((folder) => !TOP.includes(folder))).toEqual([]);
+});
+
+test("a folder too many is found in a downloaded archive as well, which has no git", () => {
+  const archive = mkdtempSync(path.join(tmpdir(), "streamproof-archive-"));
+  try {
+    for (const name of ["src", "docs", "odd", "node_modules", "dist"]) mkdirSync(path.join(archive, name));
+    copyFileSync(path.join(ROOT, ".gitignore"), path.join(archive, ".gitignore"));
+    expect(topFolders(archive)).toEqual(["docs", "odd", "src"]);
+  } finally {
+    rmSync(archive, { recursive: true, force: true });
   }
 });
