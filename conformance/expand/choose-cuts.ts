@@ -80,7 +80,12 @@ function twoWayCuts(
   cutsMax: number,
 ): readonly number[] {
   const byRank = new Map<number, number[]>();
-  for (const { offset, kind } of seams) byRank.set(RANKS[kind], [...(byRank.get(RANKS[kind]) ?? []), offset]);
+  for (const { offset, kind } of seams) {
+    const offsets = byRank.get(RANKS[kind]);
+    // Copied for each seam, a stream of many lines took seconds.
+    if (offsets === undefined) byRank.set(RANKS[kind], [offset]);
+    else offsets.push(offset);
+  }
   const kinds = [...byRank].sort(([a], [b]) => a - b).map(([, offsets]) => offsets);
   const chosen = new Set<number>();
   const most = Math.max(0, ...kinds.map((offsets) => offsets.length));
