@@ -46,7 +46,7 @@ export function* drawStreams(options: DrawOptions): Generator<NumberedStream, vo
 }
 
 /** Two 32-bit words to one, so that neighbours have nothing in common (the finaliser of MurmurHash3). */
-function mixSeed(seed: number, number: number): number {
+export function mixSeed(seed: number, number: number): number {
   let mixed = (Math.trunc(seed) ^ Math.imul(number + 1, 0x9e3779b1)) | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

@@ -11,6 +11,7 @@ export { truthFor } from "./truth/truth-for.ts";
 export type { DialectProfile, EnvelopeKnobs, Knobs, Members, ToolKnobs } from "./profiles/dialect-profile.ts";
 export { PROFILES, type ProfileName } from "./profiles/profiles.ts";
 export { expressible, fitTruth, whyInexpressible } from "./profiles/expressible.ts";
+export { findProfiles, type FoundProfiles } from "./profiles/find-profiles.ts";
 export { anyKnobs } from "./profiles/any-knobs.ts";
 export { PLAIN_PLAN, spellPlan, type SpellPlan } from "./spell/plan.ts";
 export { spell } from "./spell/spell.ts";
@@ -28,6 +29,7 @@ export { QUIRKS } from "./quirks/quirks.ts";
 export type { BodyEnd, Broken, Fault, FaultDue } from "./faults/fault.ts";
 export { FAULTS } from "./faults/faults.ts";
 export { breakStream, type BrokenStream } from "./faults/break-stream.ts";
+export { drawDialect, type DialectDrawOptions } from "./draw-dialect.ts";
 export { drawStreams, GENERATOR_VERSION, type DrawOptions, type NumberedStream } from "./draw-streams.ts";
 export {
   CHANGES,

@@ -1,6 +1,6 @@
 /** Words one problem that the case schema found: its place inside the document, what is wrong, what was meant. */
 import type { z } from "zod";
-import { didYouMean } from "./nearest-names.ts";
+import { didYouMean } from "../../src/base/index.ts";
 
 export type CaseProblem = {
   /** `.exchanges[0].chunks`, or "" for the document. */ readonly path: string;

@@ -4,4 +4,4 @@ export { loadCase } from "./load-case.ts";
 export { fixturesRoot } from "./fixtures-root.ts";
 export { selectCases } from "./select-cases.ts";
 export { catalogueDigest } from "./catalogue-digest.ts";
-export { didYouMean, nearestNames } from "./nearest-names.ts";
+export { didYouMean, nearestNames } from "../../src/base/index.ts";

@@ -1,7 +1,6 @@
 /** Picks the cases that someone asked for by name. */
-import { ToolkitError } from "../../src/base/index.ts";
+import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import type { Case } from "../shape/case.ts";
-import { didYouMean } from "./nearest-names.ts";
 
 /** As much of a loaded case as a name is found in. */
 export type Named = { readonly case: Pick<Case, "uid" | "id" | "aliases"> };

@@ -96,6 +96,7 @@ test("cassettes, event streams and chunks hold what was drawn", async () => {
 describe("mistakes are named, with the next step", () => {
   test.each([
     [["--dialect", "opnai"], 'no dialect is called "opnai"; did you mean openai'],
+    [["--dialect", "cerebras"], "no streams are drawn of it; there are openai"],
     [["--quirk", "role/every"], "did you mean role/"],
     [["--fault", "truncation/anywere"], "did you mean truncation/anywhere"],
     [["--format", "ssee"], "did you mean sse"],
@@ -126,10 +127,21 @@ describe("mistakes are named, with the next step", () => {
   });
 });
 
+test("a dialect's name stands for all of its profiles, the same ones each time", async () => {
+  const told = await run("--dialect", "openrouter", "--count", "12", "--seed", "3", "--format", "sse", "--out", "eras");
+  expect(told.out).toContain("12 streams of openrouter, in 3 profiles, written to eras");
+  const lines = manifestOf("eras");
+  expect(new Set(lines.map((line) => line["dialect"]))).toEqual(
+    new Set(["openrouter-a", "openrouter-b", "openrouter-c"]),
+  );
+  await run("--dialect", "openrouter", "--count", "12", "--seed", "3", "--format", "sse", "--out", "eras-again");
+  expect(manifestOf("eras-again")).toEqual(lines);
+});
+
 test("every name is listed", async () => {
   const { code, out } = await run("--list");
   expect(code).toBe(0);
-  for (const name of [...Object.keys(PROFILES), ...FAULTS.keys()]) expect(out).toContain(` ${name} `);
+  for (const name of [...Object.keys(PROFILES), "openrouter", ...FAULTS.keys()]) expect(out).toContain(` ${name} `);
 });
 
 test("Ctrl-C leaves whole files, their manifest, and says so", async () => {

@@ -3,9 +3,8 @@ import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { drawStreams, FAULTS, PROFILES, QUIRKS, type DialectProfile } from "../../generators/index.ts";
-import { ToolkitError } from "../../src/base/index.ts";
-import { didYouMean } from "../catalogue/nearest-names.ts";
+import { drawDialect, FAULTS, findProfiles, PROFILES, QUIRKS, type DialectProfile } from "../../generators/index.ts";
+import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { GENERATED_CASES_MAX } from "./generated-case.ts";
 import {
@@ -34,7 +33,9 @@ const STREAMS_A_TURN = 32;
 
 export async function generate(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
   if (options.list === true) return listNames(terminal);
-  const profile = named("--dialect", "dialect", options.dialect, new Map(Object.entries<DialectProfile>(PROFILES)));
+  const found = findProfiles(options.dialect);
+  // A file says which profile it is of; a name that only a dialect has stands for all of its profiles.
+  const profiles = found.named === null ? found.all : [found.named];
   const quirks = options.quirk.map((id) => named("--quirk", "quirk", id, QUIRKS));
   const faults = options.fault.map((id) => named("--fault", "fault", id, FAULTS));
   const format = formatOf(options.format);
@@ -47,8 +48,8 @@ export async function generate(options: GenerateOptions, terminal: Terminal): Pr
   const manifest = openSync(path.join(folder, "manifest.jsonl"), "wx");
   let written = 0;
   try {
-    for (const drawn of drawStreams({ profile, seed: options.seed, count: options.count, quirks, faults })) {
-      const name = `${profile.name}-${options.seed}-${String(drawn.number).padStart(width, "0")}`;
+    for (const drawn of drawDialect({ profiles, seed: options.seed, count: options.count, quirks, faults })) {
+      const name = `${drawn.whole.profile.name}-${options.seed}-${String(drawn.number).padStart(width, "0")}`;
       const file = GENERATED_FORMATS[format](drawn, name, origin);
       const content = Buffer.from(file.content);
       writeFileSync(path.join(folder, file.path), content, { flag: "wx" });
@@ -62,9 +63,15 @@ export async function generate(options: GenerateOptions, terminal: Terminal): Pr
     closeSync(manifest);
   }
   const isPartial = written < options.count;
-  const told = `${written}${isPartial ? ` of ${options.count}` : ""} streams of ${profile.title} written to ${options.out}`;
-  terminal.stdout.write(`${told}${profile.isProvisional ? " (provisional: no raw recording behind it)" : ""}\n`);
+  const told = `${written}${isPartial ? ` of ${options.count}` : ""} streams of ${describeProfiles(options.dialect, profiles)} written to ${options.out}`;
+  terminal.stdout.write(
+    `${told}${profiles.every(({ isProvisional }) => isProvisional) ? " (provisional: no raw recording behind it)" : ""}\n`,
+  );
   return isPartial ? 130 : 0;
+}
+
+function describeProfiles(dialect: string, [one, ...others]: readonly DialectProfile[]): string {
+  return others.length === 0 ? (one?.title ?? dialect) : `${dialect}, in ${others.length + 1} profiles,`;
 }
 
 function named<Value>(flag: string, what: string, name: string, table: ReadonlyMap<string, Value>): Value {
@@ -126,8 +133,20 @@ function commandOf({ dialect, quirk, fault, seed, count, format }: GenerateOptio
 }
 
 function listNames(terminal: Terminal): ExitCode {
+  const profiles: readonly DialectProfile[] = Object.values(PROFILES);
+  // Dialects that no profile is called after: all of their profiles, by how often each was recorded.
+  const dialects = [...new Set(profiles.map(({ dialect }) => dialect))].filter(
+    (name) => !Object.hasOwn(PROFILES, name),
+  );
   const rows = [
-    ...Object.values<DialectProfile>(PROFILES).map(({ name, title, isProvisional }) => [
+    ...dialects.map((name) => [
+      "dialect",
+      name,
+      findProfiles(name)
+        .all.map((one) => one.name)
+        .join(", "),
+    ]),
+    ...profiles.map(({ name, title, isProvisional }) => [
       "dialect",
       name,
       isProvisional ? `${title} (provisional)` : title,

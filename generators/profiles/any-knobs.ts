@@ -124,5 +124,5 @@ function profileOf(chosen: Chosen): DialectProfile {
       toolCalls: chosen.toolMode !== "none",
     },
   };
-  return { ...OPENAI_PROFILE, ...knobs, name: "any", dialect: "any", title: "Any combination of knobs" };
+  return { ...OPENAI_PROFILE, ...knobs, name: "any", title: "Any combination of knobs" };
 }

@@ -1,6 +1,6 @@
 /** The shape of a dialect's profile: one value for each way in which providers spell the same message differently. */
 
-import type { Expressible } from "../../src/dialect/index.ts";
+import type { DialectName, Expressible } from "../../src/dialect/index.ts";
 
 /** Members of a JSON object, in the order in which they are printed. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -108,7 +108,7 @@ export type DialectProfile = Knobs & {
   /** Kebab case; a dialect with several eras has a profile for each. */
   readonly name: string;
   /** The name that a client claims. */
-  readonly dialect: string;
+  readonly dialect: DialectName;
   readonly title: string;
   /** True where no raw recording stands behind it. */
   readonly isProvisional: boolean;

@@ -1,4 +1,5 @@
 /** The door of `src/base`. */
 export { ToolkitError, ERROR_HINTS, type ErrorCode } from "./toolkit-error.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export { didYouMean, nearestNames } from "./nearest-names.ts";
 export { redactHeaders, redactText } from "./redact.ts";

@@ -26,7 +26,8 @@ export const ERROR_HINTS = {
   REPORTER_UNKNOWN: "Known reporters: text, json, junit, github. Write `--reporter json=FILE` to print one to a file.",
   SHAPE_UNSUPPORTED: "Draw the shape named by an arbitrary of your own: hand it in as `known`.",
   SCHEMA_UNKNOWN: "`streamproof schema` alone prints the names.",
-  PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use.",
+  PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use; docs/dialects.md names all of them.",
+  DIALECT_UNKNOWN: "`streamproof generate --list` prints what can be drawn.",
   ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
   ADAPTER_NOT_READY:
     "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
