@@ -23,6 +23,15 @@ const CAPABILITIES = [
   "action.retry",
 ] as const;
 
+/** What a client can do that reads plain event streams and nothing else. */
+const READER_CAPABILITIES = ["sse.read", "sse.http", "report.last_event_id"] as const;
+
+/** As `createModelClient`, for a reader of events. */
+export function createModelReader(name: string, parts: ModelParts): InProcessClient {
+  const client = createModelClient(name, parts);
+  return { ...client, ready: { ...client.ready, capabilities: READER_CAPABILITIES } };
+}
+
 /** `name` is what reports call it. */
 export function createModelClient(name: string, parts: ModelParts): InProcessClient {
   return {

@@ -7,5 +7,7 @@ export type FlawedClient = {
   readonly flaw: string;
   /** Every case that this flaw breaks, no more and no less, with the reason. */
   readonly breaks: readonly { readonly uid: string; readonly because: string }[];
+  /** A `reader` reads plain event streams and knows of no chat; by default a client does both. */
+  readonly role?: "reader";
   readonly parts: ModelParts;
 };

@@ -1,5 +1,6 @@
 /** The door of `conformance/models`: the right client and the flawed ones. */
-import { createModelClient } from "./create-model-client.ts";
+import { createModelClient, createModelReader } from "./create-model-client.ts";
+import { EVENT_BREAKS } from "./event-breaks.ts";
 import type { FlawedClient } from "./flawed-client.ts";
 import { FLAWED_CHUNKS } from "./flawed-chunks.ts";
 import { FLAWED_DECODERS } from "./flawed-decoders.ts";
@@ -11,16 +12,21 @@ import { FLAWED_MORE_AB_FRAMING } from "./flawed-more-ab-framing.ts";
 import { FLAWED_MORE_CDEF_ERRORS } from "./flawed-more-cdef-errors.ts";
 import { FLAWED_MORE_CDEF_TOOLS } from "./flawed-more-cdef-tools.ts";
 import { FLAWED_MORE_CDEF_USAGE } from "./flawed-more-cdef-usage.ts";
+import { asFlawedClient } from "./flawed-reader.ts";
+import { FLAWED_READER_BYTES } from "./flawed-reader-bytes.ts";
+import { FLAWED_READER_FIELDS } from "./flawed-reader-fields.ts";
+import { FLAWED_READER_HEADS } from "./flawed-reader-heads.ts";
+import { FLAWED_READER_VALUES } from "./flawed-reader-values.ts";
 import { FLAWED_TEXTS } from "./flawed-texts.ts";
 import { FLAWED_TOOLS } from "./flawed-tools.ts";
 import { RIGHT_PARTS } from "./right-parts.ts";
 
-export { createModelClient };
+export { createModelClient, createModelReader };
 export type { FlawedClient };
 
 export const RIGHT_CLIENT = createModelClient("right", RIGHT_PARTS);
 
-export const FLAWED_CLIENTS: readonly FlawedClient[] = [
+const OWN: readonly FlawedClient[] = [
   ...FLAWED_DECODERS,
   ...FLAWED_FRAMING,
   ...FLAWED_CHUNKS,
@@ -33,4 +39,13 @@ export const FLAWED_CLIENTS: readonly FlawedClient[] = [
   ...FLAWED_MORE_CDEF_ERRORS,
   ...FLAWED_MORE_CDEF_TOOLS,
   ...FLAWED_MORE_CDEF_USAGE,
+  ...[...FLAWED_READER_BYTES, ...FLAWED_READER_FIELDS, ...FLAWED_READER_VALUES, ...FLAWED_READER_HEADS].map(
+    asFlawedClient,
+  ),
 ];
+
+/** What a client breaks stands with it, but for the cases of events. */
+export const FLAWED_CLIENTS: readonly FlawedClient[] = OWN.map((one) => ({
+  ...one,
+  breaks: [...one.breaks, ...Object.entries(EVENT_BREAKS[one.id] ?? {}).map(([uid, because]) => ({ uid, because }))],
+}));

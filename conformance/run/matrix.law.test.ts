@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import { createInProcessDriver } from "../adapter/index.ts";
 import { loadCatalogue } from "../catalogue/index.ts";
 import { isWireCase } from "../expand/index.ts";
-import { FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
+import { FLAWED_CLIENTS, RIGHT_CLIENT, type FlawedClient } from "../models/index.ts";
 import { createInProcessStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { InProcessClient } from "../shape/in-process-client.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import { createModelClient } from "../models/index.ts";
+import { EVENT_BREAKS } from "../models/event-breaks.ts";
+import { createModelClient, createModelReader } from "../models/index.ts";
+import type { ModelParts } from "../models/model-parts.ts";
+import { RIGHT_PARTS } from "../models/right-parts.ts";
 import { runCatalogue } from "./run-catalogue.ts";
 
 // Without a network nothing of a transport's rule is to be seen: those cases have tests of their own over HTTP.
@@ -54,12 +57,44 @@ test("law: the right client has no finding in any variant of any case", async ()
   );
 });
 
-// A case whose subject is an axis shows a flaw only in its variants; of the others the plain play says enough.
-const plainCases = CATALOGUE.filter((loaded) => loaded.case.subject === null);
-const subjectCases = CATALOGUE.filter((loaded) => loaded.case.subject !== null);
+/** The steps by which a model reads a plain event stream. */
+const READING = ["createDecoder", "checkHead"] as const satisfies readonly (keyof ModelParts)[];
 
-async function broken(client: InProcessClient): Promise<readonly CaseVerdict[]> {
-  const verdicts = [...(await run(client, plainCases, "none")), ...(await run(client, subjectCases, "default"))];
+/** A reader of events skips the chats; a client that reads as the right one does reads its events as that one does. */
+function casesFor({ role, parts }: FlawedClient): readonly LoadedCase[] {
+  if (role === "reader") return CATALOGUE.filter((loaded) => loaded.case.op === "sse.read");
+  const readsRight = READING.every((step) => parts[step] === RIGHT_PARTS[step]);
+  return readsRight ? CATALOGUE.filter((loaded) => loaded.case.op === "chat.stream") : CATALOGUE;
+}
+
+test("law: an event stream is read by the decoder and the look at the head, and by no other step", async () => {
+  const never = (): never => {
+    throw new Error("no step of a chat");
+  };
+  const { createDecoder, checkHead } = RIGHT_PARTS;
+  const parts: ModelParts = {
+    createDecoder,
+    checkHead,
+    isDone: never,
+    readChunk: never,
+    errorOf: never,
+    createFold: never,
+    afterDone: "go_on",
+    checkEnd: never,
+    onTransportError: "post_again",
+    abortReaches: false,
+  };
+  const events = CATALOGUE.filter((loaded) => loaded.case.op === "sse.read");
+  const verdicts = await run(createModelReader("reads alone", parts), events, "none");
+  expect(verdicts.filter(({ status }) => status !== "pass").map(summary)).toEqual([]);
+  expect(verdicts.length).toBeGreaterThan(60);
+});
+
+async function broken(client: InProcessClient, cases: readonly LoadedCase[]): Promise<readonly CaseVerdict[]> {
+  // A case whose subject is an axis shows a flaw only in its variants; of the others the plain play says enough.
+  const plain = cases.filter((loaded) => loaded.case.subject === null);
+  const withSubject = cases.filter((loaded) => loaded.case.subject !== null);
+  const verdicts = [...(await run(client, plain, "none")), ...(await run(client, withSubject, "default"))];
   return verdicts.filter(
     (verdict) =>
       !["pass", "observed", "skip"].includes(verdict.status) &&
@@ -68,12 +103,20 @@ async function broken(client: InProcessClient): Promise<readonly CaseVerdict[]> 
 }
 
 describe("law: each flawed client breaks exactly the cases that its author listed", () => {
-  test.for(FLAWED_CLIENTS)("$id", { concurrent: true }, async ({ id, breaks, parts }, { expect }) => {
-    const verdicts = await broken(createModelClient(id, parts));
+  test.for(FLAWED_CLIENTS)("$id", { concurrent: true }, async (flawed, { expect }) => {
+    const { id, role, breaks, parts } = flawed;
+    const client = role === "reader" ? createModelReader(id, parts) : createModelClient(id, parts);
+    const verdicts = await broken(client, casesFor(flawed));
     expect(verdicts.map((verdict) => verdict.uid).sort(), verdicts.map(summary).join("\n")).toEqual(
       breaks.map(({ uid }) => uid).sort(),
     );
   });
+});
+
+test("every flawed client has a name of its own, and what is said of it is said of one that is there", () => {
+  const ids = FLAWED_CLIENTS.map(({ id }) => id);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  expect(Object.keys(EVENT_BREAKS).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test("law: every case is broken by some flawed client", () => {
