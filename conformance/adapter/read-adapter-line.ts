@@ -1,5 +1,6 @@
 /** Reads one line of an adapter's standard output as a protocol message. */
 import type { z } from "zod";
+import { didYouMean } from "../../src/base/index.ts";
 import { Progress, Ready, Result } from "../shape/protocol.ts";
 import { quoteText } from "./neutralise-text.ts";
 
@@ -19,6 +20,8 @@ export type AdapterLine =
   | { readonly kind: "pollution"; readonly text: string };
 
 const ISSUES_SHOWN = 3;
+/** No name is longer; what is, is cut short, and nothing is near to it. */
+const NAME_CHARS_MAX = 80;
 
 function printPath(path: readonly PropertyKey[]): string {
   const printed = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
@@ -40,8 +43,10 @@ export function printIssues(error: z.ZodError, value: unknown): string {
   const lines = error.issues.slice(0, ISSUES_SHOWN).map((issue) => {
     const found = valueAt(value, issue.path);
     const place = printPath(issue.path) || "(root)";
-    if (issue.code === "invalid_value" && typeof found === "string")
-      return `${place}: ${quoteText(found, 80)} is not in the closed list`;
+    if (issue.code === "invalid_value" && typeof found === "string") {
+      const near = found.length > NAME_CHARS_MAX ? "" : didYouMean(found, issue.values.map(String));
+      return `${place}: ${quoteText(found, NAME_CHARS_MAX)} is not in the closed list${near}`;
+    }
     return `${place}: ${issue.message}`;
   });
   const more = error.issues.length - lines.length;

@@ -16,6 +16,7 @@ import type { ExitCode } from "./exit-codes.ts";
 import { holdAgainst, openExpectations, writeExpectations, type ExpectOptions } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
+import { requireProfiles } from "./require-profiles.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { startControl } from "./start-control.ts";
 import { withPages } from "./with-pages.ts";
@@ -70,6 +71,7 @@ export async function check(
   },
 ): Promise<ExitCode> {
   const reporters = parseReporters(options.reporter);
+  const profiles = requireProfiles(options.profile);
   const budget = budgetOf(options);
   const everything = loadCatalogue(options.fixtures);
   const catalogue = casesAsOf(everything, options.asOf);
@@ -97,7 +99,7 @@ export async function check(
       cases,
       driver,
       stage,
-      profiles: options.profile.length === 0 ? null : options.profile,
+      profiles: profiles.length === 0 ? null : profiles,
       variants: options.variants,
       onlyKey: options.variant ?? null,
       budget,

@@ -42,7 +42,7 @@ function ofProfiles(
   catalogue: readonly LoadedCase[],
 ): readonly LoadedCase[] {
   if (wanted.length === 0) return cases;
-  const known = [...new Set(catalogue.map((loaded) => loaded.case.profile))];
+  const known: readonly string[] = [...new Set(catalogue.map((loaded) => loaded.case.profile))];
   for (const name of wanted) {
     if (!known.includes(name))
       throw new ToolkitError("PROFILE_UNKNOWN", name, `no case has this profile${didYouMean(name, known)}`);

@@ -1,6 +1,7 @@
 /** A case: one rule, one exchange script, its variants, what must come of it. */
 import { z } from "zod";
 import { Capability } from "./capability.ts";
+import { Profile } from "./profile.ts";
 import { AbortHow, ErrorClass, Op, ReportedText } from "./protocol.ts";
 
 export const Level = z.enum(["must", "should", "observe"]);
@@ -221,7 +222,7 @@ export const Case = z.strictObject({
   basis: z.enum(["spec", "vendor-doc", "field"]),
   input: z.enum(["legal", "recorded", "deviant", "broken"]),
   refs: z.array(CaseRef),
-  profile: z.string().default("core"),
+  profile: Profile.default("core"),
   needs: z.array(Capability).default([]),
   since: z.string(),
   tags: z.array(z.string()).default([]),

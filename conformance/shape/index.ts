@@ -6,6 +6,7 @@ export * from "./expectation.ts";
 export * from "./finding.ts";
 export * from "./observation.ts";
 export * from "./play.ts";
+export * from "./profile.ts";
 export * from "./protocol.ts";
 export * from "./report.ts";
 export * from "./in-process-client.ts";

@@ -1,6 +1,7 @@
 /** The client protocol, version 1: every message between the runner and an adapter. */
 import { z } from "zod";
 import { Capability } from "./capability.ts";
+import { Profile } from "./profile.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -53,7 +54,7 @@ export const Ready = z.looseObject({
   protocol: z.number(),
   client: ClientIdentity,
   capabilities: z.array(Capability),
-  profiles: z.array(z.string()).default(["core"]),
+  profiles: z.array(Profile).default(["core"]),
   max_in_flight: z.int().min(1).default(1),
   error_map: z.record(z.string(), z.array(ErrorClass)).default({}),
   usage_absent_as: z.literal("zero").nullish(),
