@@ -1,9 +1,8 @@
 /** Makes the case of a drawn stream: the truth is what is expected, the slices are what is played. */
-import type { BodyEnd, DrawnStream, FaultDue } from "../../generators/index.ts";
+import type { BodyEnd, DrawnStream } from "../../generators/index.ts";
 import { cutBytes } from "../../src/wire/index.ts";
 import { chooseGaps } from "../expand/choose-cuts.ts";
 import { CASE_SCHEMA, type Alternative, type Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
-import { ErrorClass } from "../shape/protocol.ts";
 import type { Play, PlayedExchangeScript } from "../shape/play.ts";
 import type { PlayableStream } from "./fuzz-draw.ts";
 
@@ -57,35 +56,28 @@ export function caseOfStream({ whole, bytes, offsets, end, anyOf, rule, more = [
     compare: { content: "exact", null_is_absent: true },
     expect: { any_of: [...anyOf], server: { requests: 1 } },
   };
+  return playableOf(given, bytes, offsets, end, more);
+}
+
+export function playableOf(
+  given: Case,
+  bytes: Uint8Array,
+  offsets: readonly number[],
+  end: BodyEnd,
+  more: readonly Uint8Array[] = [],
+): PlayableStream {
   return { loaded: { case: given, file: "fuzz", bodies: [bytes, ...more] }, play: playOf(bytes, offsets, end, more) };
 }
 
-/** The whole answer, as the truth has it. */
-export function dueOfTruth({ truth }: DrawnStream): Alternative {
-  return {
-    outcome: "completed",
-    message: {
-      choices: truth.message.choices.map(({ index, content, reasoning, refusal, tool_calls, finish_reason }) => ({
-        index,
-        content,
-        reasoning,
-        refusal,
-        tool_calls: tool_calls.map((call) => ({ ...call, arguments_json: JSON.parse(call.arguments) as unknown })),
-        finish_reason,
-      })),
-    },
-    usage: truth.usage,
-  };
-}
-
-/** Whoever is allowed to call the rest an answer may not add a finish to it. */
-export function dueOfFault({ truth }: DrawnStream, due: FaultDue): readonly Alternative[] {
-  const classes = [...due.errors, "unclassified"].flatMap((name) => ErrorClass.safeParse(name).data ?? []);
-  return due.outcomes.map((outcome): Alternative => {
-    if (outcome === "failed") return { outcome, errors: { classes } };
-    const choices = truth.message.choices.map(({ index }, at) => ({ index, finish_reason: due.finishes[at] ?? null }));
-    return { outcome, message: { choices } };
-  });
+/** The same case, delivered with other cuts. */
+export function recut(
+  stream: PlayableStream,
+  bytes: Uint8Array,
+  offsets: readonly number[],
+  end: BodyEnd,
+): PlayableStream {
+  const loaded: LoadedCase = stream.loaded;
+  return { loaded, play: playOf(bytes, offsets, end, loaded.bodies.slice(1)) };
 }
 
 // --- internal ---
@@ -130,15 +122,4 @@ function scriptOf(body: Uint8Array, cuts: readonly number[], end: BodyEnd): Play
     transfer: "chunked",
     end: { kind: end },
   };
-}
-
-/** The same case, delivered with other cuts. */
-export function recut(
-  stream: PlayableStream,
-  bytes: Uint8Array,
-  offsets: readonly number[],
-  end: BodyEnd,
-): PlayableStream {
-  const loaded: LoadedCase = stream.loaded;
-  return { loaded, play: playOf(bytes, offsets, end, loaded.bodies.slice(1)) };
 }

@@ -1,8 +1,6 @@
 /** Where a drawn stream is cut: a plan, or what a plan comes down to, one seam. */
 import { planCuts, type CutPlan } from "../../generators/index.ts";
 import { findSeams, type SeamKind } from "../../src/wire/index.ts";
-import { streamOf } from "./draw-stream.ts";
-import type { DrawnParts } from "./fuzz-draw.ts";
 
 /** A seam by its kind and its number among those: it stays that seam while the text around it gets smaller. */
 export type CutDraw = CutPlan | { readonly way: "seam"; readonly kind: SeamKind; readonly nth: number };
@@ -18,14 +16,12 @@ export function cutOffsets(bytes: Uint8Array, cuts: CutDraw): readonly number[] 
 /** Seams of one kind that are tried one by one. */
 const NTH_MAX = 4;
 
-/** The single seams at which these parts are cut now, the first of each kind before the second of any. */
-export function seamCutsOf(parts: DrawnParts): readonly CutDraw[] {
-  const { cuts } = parts;
+/** The single seams at which these bytes are cut now, the first of each kind before the second of any. */
+export function seamCutsOf(bytes: Uint8Array, cuts: CutDraw): readonly CutDraw[] {
   if (cuts.way === "whole") return [];
   if (cuts.way === "seam") {
     return cuts.nth === 0 ? [] : [{ ...cuts, nth: 0 }, ...(cuts.nth > 1 ? [{ ...cuts, nth: cuts.nth >> 1 }] : [])];
   }
-  const { bytes } = streamOf(parts);
   const cut = new Set(cutOffsets(bytes, cuts));
   const byKind = new Map<SeamKind, number>();
   const found: { readonly kind: SeamKind; readonly nth: number; readonly turn: number }[] = [];

@@ -4,19 +4,18 @@ import {
   breakStream,
   buildStream,
   cutPlan,
-  fitTruth,
   PROFILES,
   spellPlan,
   truthFor,
   type BrokenStream,
   type DialectProfile,
   type DrawnStream,
-  type Quirk,
-  type Truth,
 } from "../../generators/index.ts";
+import { fitScope } from "./fit-scope.ts";
 import type { DrawnParts } from "./fuzz-draw.ts";
-import type { FuzzScope } from "./fuzz-scope.ts";
-import { SMALLEST_USAGE, smallerParts } from "./smaller-parts.ts";
+import type { FuzzQuirk } from "./fuzz-quirk.ts";
+import { STREAM_BYTES_MAX, type FuzzScope } from "./fuzz-scope.ts";
+import { smallerParts } from "./smaller-parts.ts";
 
 /** Says all that any dialect can say: drawn once and made to fit, so that a dialect can be changed while shrinking. */
 const WIDEST: DialectProfile = { ...PROFILES.openai, reasoning: "reasoning" };
@@ -25,7 +24,7 @@ const WIDEST: DialectProfile = { ...PROFILES.openai, reasoning: "reasoning" };
 export type DrawOptions = {
   readonly isCut: boolean;
   readonly isBroken: boolean;
-  readonly quirks: (quirk: Quirk) => boolean;
+  readonly quirks: (quirk: FuzzQuirk) => boolean;
   readonly quirksMin: number;
   readonly quirksMax: number;
 };
@@ -70,53 +69,38 @@ class Parts extends fc.Arbitrary<DrawnParts> {
 
 function drawAny(scope: FuzzScope, options: DrawOptions): fc.Arbitrary<DrawnParts> {
   const quirks = scope.quirks.filter(options.quirks);
+  const quirksMin = Math.min(Math.max(options.quirksMin, scope.needsQuirk ? 1 : 0), quirks.length);
+  const isLarge = scope.streamBytesMax > STREAM_BYTES_MAX;
   return fc
     .record({
       fault: options.isBroken ? fc.constantFrom(...scope.faults) : fc.constant(null),
       cuts: options.isCut ? cutPlan() : fc.constant({ way: "whole" as const, picks: [] }),
       quirks: fc.subarray([...quirks], {
-        minLength: Math.min(options.quirksMin, quirks.length),
-        maxLength: Math.min(options.quirksMax, quirks.length),
+        minLength: quirksMin,
+        maxLength: Math.max(quirksMin, Math.min(options.quirksMax, quirks.length)),
       }),
       profile: fc.constantFrom(...scope.profiles),
       plan: spellPlan(),
       truth: truthFor(WIDEST),
+      twist: fc.record({
+        ending: fc.nat({ max: 11 }),
+        at: fc.nat({ max: 0xffff }),
+        swell: isLarge ? fc.option(fc.nat({ max: 0xffff }), { freq: 1 }) : fc.constant(null),
+      }),
     })
-    .map((drawn) => ({
+    .map(({ twist, ...drawn }) => ({
       ...drawn,
       quirks: drawn.quirks.filter(({ profile }) => profile === "core" || profile === drawn.profile.dialect),
-      truth: fitScope(scope, drawn.profile, drawn.truth),
+      truth: fitScope(scope, drawn.profile, drawn.truth, twist),
+      joins: [],
     }));
 }
 
 /** In one slice: where it is cut is for `cutOffsets` to say. */
-export function streamOf({ profile, truth, plan, quirks }: DrawnParts): DrawnStream {
-  return buildStream({ profile, truth, plan, cuts: { way: "whole", picks: [] }, quirks });
+export function streamOf({ profile, truth, plan, quirks, joins }: DrawnParts): DrawnStream {
+  return buildStream({ profile, truth, plan, cuts: { way: "whole", picks: [] }, quirks: [...quirks, ...joins] });
 }
 
 export function brokenOf(whole: DrawnStream, { fault }: DrawnParts): BrokenStream | null {
   return fault === null ? null : breakStream(whole, fault);
-}
-
-// --- internal ---
-
-/** Only what the client was asked for: the one tool that requests declare, and no more choices than it reports. */
-function fitScope({ capabilities }: FuzzScope, profile: DialectProfile, truth: Truth): Truth {
-  const choices = capabilities.includes("report.choices") ? truth.message.choices : truth.message.choices.slice(0, 1);
-  const asked = choices.map((choice) => {
-    if (!capabilities.includes("report.tool_calls") && choice.tool_calls.length > 0)
-      return { ...choice, content: choice.content ?? "a", tool_calls: [], finish_reason: "stop" };
-    // Without arguments some clients give "{}": which of the two is right is an open question.
-    const tool_calls = choice.tool_calls.map((call) => ({
-      ...call,
-      name: "get_weather",
-      arguments: call.arguments === "" ? "{}" : call.arguments,
-    }));
-    return { ...choice, tool_calls };
-  });
-  const isUncounted =
-    truth.usage === null || (truth.usage.prompt_tokens ?? 0) + (truth.usage.completion_tokens ?? 0) === 0;
-  // Zeros are how many clients spell "never told": they prove nothing.
-  const usage = isUncounted ? (truth.usage !== null || profile.usage.isUnasked ? SMALLEST_USAGE : null) : truth.usage;
-  return fitTruth(profile, { ...truth, message: { choices: asked }, usage });
 }

@@ -2,8 +2,8 @@
 import type { Fault } from "../../generators/index.ts";
 import { findSeams } from "../../src/wire/index.ts";
 import { recut } from "./case-of-stream.ts";
-import type { DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
-import { FUZZ_PROPERTIES, type FuzzPropertyName } from "./fuzz-properties.ts";
+import type { ChatDraw, DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
+import { CHAT_PROPERTIES, FUZZ_PROPERTIES, type FuzzPropertyName } from "./fuzz-properties.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
 import { nameCut } from "./name-cut.ts";
 import type { DrawPlayer } from "./play-draw.ts";
@@ -25,40 +25,55 @@ export async function findDimension(
   { code }: Wrong,
   context: { readonly player: DrawPlayer; readonly scope: FuzzScope },
 ): Promise<Dimension> {
-  const { player, scope } = context;
-  const { codes, build } = FUZZ_PROPERTIES[name];
-  const isRight = async (parts: DrawnParts) => (await player.play(build(parts), codes)).kind === "right";
-  const { parts } = draw;
-  const titles = parts.quirks.map(({ title }) => quoted(title)).join(" and ");
-  switch (name) {
-    case "slicing":
-      return findCut(draw, async (alone) => {
-        const played = await player.playStream(alone.due, codes);
-        return played.kind === "wrong" && played.code === code;
-      });
-    case "framing":
-      // The baseline was right: that is what makes it a failure of framing.
-      return { draw, matters: `where ${titles}` };
-    case "truth": {
-      const [first = parts.profile] = scope.profiles;
-      if (parts.quirks.length > 0 && (await isRight({ ...parts, quirks: [] })))
-        return { draw, matters: `where ${titles}` };
-      if (parts.profile !== first && (await isRight({ ...parts, profile: first })))
-        return { draw, matters: `as ${parts.profile.title} spells it, and not as ${first.title} does` };
-      return { draw, matters: null };
-    }
-    case "fault":
-      return { draw, matters: parts.fault === null ? null : await faultMatters(parts, parts.fault, player) };
-    case "one_request":
-      return { draw, matters: `where the connection ends in mid-answer (${draw.end})` };
+  const { player } = context;
+  const { codes } = FUZZ_PROPERTIES[name];
+  if (draw.op === "chat.stream" && name !== "events" && name !== "slicing")
+    return { draw, matters: await chatMatters(name, draw, context) };
+  // An event stream that is right as a whole fails by its cuts; the baseline of `slicing` has shown it of an answer.
+  if (draw.op === "sse.read") {
+    if (draw.offsets.length === 0) return { draw, matters: null };
+    const whole = await player.playStream(recut(draw.due, draw.bytes, [], draw.end), codes);
+    if (whole.kind !== "right") return { draw, matters: null };
   }
+  return findCut(draw, async (alone) => {
+    const played = await player.playStream(alone.due, codes);
+    return played.kind === "wrong" && played.code === code;
+  });
 }
 
 // --- internal ---
 
+async function chatMatters(
+  name: Exclude<FuzzPropertyName, "events" | "slicing">,
+  draw: ChatDraw,
+  { player, scope }: { readonly player: DrawPlayer; readonly scope: FuzzScope },
+): Promise<string | null> {
+  const { parts } = draw;
+  const { codes } = FUZZ_PROPERTIES[name];
+  const isRight = async (changed: DrawnParts) =>
+    (await player.play(CHAT_PROPERTIES[name].build(changed), codes)).kind === "right";
+  const titles = parts.quirks.map(({ title }) => quoted(title)).join(" and ");
+  switch (name) {
+    case "framing":
+      // The baseline was right: that is what makes it a failure of framing.
+      return `where ${titles}`;
+    case "truth": {
+      const [first = parts.profile] = scope.profiles;
+      if (parts.quirks.length > 0 && (await isRight({ ...parts, quirks: [] }))) return `where ${titles}`;
+      if (parts.profile !== first && (await isRight({ ...parts, profile: first })))
+        return `as ${parts.profile.title} spells it, and not as ${first.title} does`;
+      return null;
+    }
+    case "fault":
+      return parts.fault === null ? null : faultMatters(parts, parts.fault, player);
+    case "one_request":
+      return `where the connection ends in mid-answer (${draw.end})`;
+  }
+}
+
 async function faultMatters(parts: DrawnParts, { title }: Fault, player: DrawPlayer): Promise<string | null> {
-  const { build, codes } = FUZZ_PROPERTIES.truth;
-  const whole = await player.play(build({ ...parts, fault: null }), codes);
+  const { codes } = FUZZ_PROPERTIES.truth;
+  const whole = await player.play(CHAT_PROPERTIES.truth.build({ ...parts, fault: null }), codes);
   return whole.kind === "right" ? `where ${quoted(title)}; the same stream is right as a whole` : null;
 }
 

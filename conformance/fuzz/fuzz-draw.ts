@@ -1,8 +1,10 @@
 /** The shape of a draw: one exchange to play to a client, and what must come of it. */
-import type { BodyEnd, DialectProfile, DrawnStream, Fault, Quirk, SpellPlan, Truth } from "../../generators/index.ts";
+import type { BodyEnd, DialectProfile, DrawnStream, Fault, SpellPlan, Truth } from "../../generators/index.ts";
 import type { CutDraw } from "./cut-draw.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Play } from "../shape/play.ts";
+import type { EventsParts } from "./events-parts.ts";
+import type { FuzzQuirk } from "./fuzz-quirk.ts";
 
 /** A stream with the case that it makes: `play` is what is delivered, `loaded` what is owed for it. */
 export type PlayableStream = { readonly loaded: LoadedCase; readonly play: Play };
@@ -11,16 +13,15 @@ export type PlayableStream = { readonly loaded: LoadedCase; readonly play: Play 
 export type DrawnParts = {
   readonly fault: Fault | null;
   readonly cuts: CutDraw;
-  readonly quirks: readonly Quirk[];
+  readonly quirks: readonly FuzzQuirk[];
   readonly profile: DialectProfile;
   readonly plan: SpellPlan;
   readonly truth: Truth;
+  /** Never drawn: what of it comes in one chunk that else comes in several. */
+  readonly joins: readonly FuzzQuirk[];
 };
 
-export type FuzzDraw = {
-  readonly parts: DrawnParts;
-  /** The stream before its fault. */
-  readonly whole: DrawnStream;
+type Played = {
   /** What is sent: after the fault, before the cuts. */
   readonly bytes: Uint8Array;
   readonly offsets: readonly number[];
@@ -29,3 +30,16 @@ export type FuzzDraw = {
   /** What the client must get right for a failure to count: the same stream without what the property is about. */
   readonly baseline: PlayableStream | null;
 };
+
+/** An answer of a chat. */
+export type ChatDraw = Played & {
+  readonly op: "chat.stream";
+  readonly parts: DrawnParts;
+  /** The stream before its fault. */
+  readonly whole: DrawnStream;
+};
+
+/** A plain event stream. */
+export type EventsDraw = Played & { readonly op: "sse.read"; readonly parts: EventsParts };
+
+export type FuzzDraw = ChatDraw | EventsDraw;

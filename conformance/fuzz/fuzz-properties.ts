@@ -3,18 +3,21 @@ import * as fc from "fast-check";
 import { encodeBlocks } from "../../src/wire/index.ts";
 import type { DrawnStream } from "../../generators/index.ts";
 import type { FindingCode } from "../shape/finding.ts";
-import { caseOfStream, dueOfFault, dueOfTruth } from "./case-of-stream.ts";
+import { caseOfStream } from "./case-of-stream.ts";
 import { cutOffsets } from "./cut-draw.ts";
+import { drawEvents } from "./draw-events.ts";
 import { brokenOf, drawParts, streamOf, type DrawOptions } from "./draw-stream.ts";
-import type { DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
+import { dueOfFault, duesOfTruth } from "./due-of-stream.ts";
+import type { ChatDraw, DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
 import { isOfFraming } from "./fuzz-quirks.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
 import { trimTail } from "./trim-tail.ts";
 
 type Property = {
   readonly sentence: string;
-  readonly draws: DrawOptions;
-  readonly build: (parts: DrawnParts) => FuzzDraw;
+  /** What the client must be able to do. */
+  readonly op: "chat.stream" | "sse.read";
+  readonly draws: (scope: FuzzScope) => fc.Arbitrary<FuzzDraw>;
   /** Findings that speak against this property; a failure in others is another property's business. */
   readonly codes: (code: FindingCode) => boolean;
 };
@@ -25,6 +28,7 @@ const SENTENCES = {
   framing: "Line ends, spaces, comments and other fields of events change nothing.",
   fault: "A stream that breaks is told, and no finish is invented for it.",
   one_request: "Once output has begun, the request is not sent again.",
+  events: "However an event stream is written and sliced, its events come back.",
 } as const;
 
 const PLAIN_CUTS = { way: "whole", picks: [] } as const;
@@ -32,37 +36,57 @@ const isRetry = (code: FindingCode): boolean => code.startsWith("retry.");
 const isNoRetry = (code: FindingCode): boolean => !isRetry(code);
 const never = (): boolean => false;
 
-export const FUZZ_PROPERTIES = {
+/** Draws and builds the answers of one property. */
+type ChatProperty = { readonly draws: DrawOptions; readonly build: (parts: DrawnParts) => ChatDraw };
+
+export const CHAT_PROPERTIES = {
   truth: {
-    sentence: SENTENCES.truth,
     draws: { isCut: false, isBroken: false, quirks: (quirk) => !isOfFraming(quirk), quirksMin: 0, quirksMax: 3 },
     build: (parts) => buildWhole(parts, SENTENCES.truth, null),
-    codes: isNoRetry,
   },
   slicing: {
-    sentence: SENTENCES.slicing,
     // Two of the framing: some seams are there only with several lines of data that end in CRLF.
     draws: { isCut: true, isBroken: false, quirks: isOfFraming, quirksMin: 0, quirksMax: 2 },
     build: (parts) => buildWhole(parts, SENTENCES.slicing, { ...parts, cuts: PLAIN_CUTS }),
-    codes: isNoRetry,
   },
   framing: {
-    sentence: SENTENCES.framing,
     draws: { isCut: false, isBroken: false, quirks: isOfFraming, quirksMin: 1, quirksMax: 2 },
     build: (parts) => buildWhole(parts, SENTENCES.framing, { ...parts, quirks: [] }),
-    codes: isNoRetry,
   },
   fault: {
-    sentence: SENTENCES.fault,
     draws: { isCut: false, isBroken: true, quirks: never, quirksMin: 0, quirksMax: 0 },
     build: buildBroken,
-    codes: isNoRetry,
   },
   one_request: {
-    sentence: SENTENCES.one_request,
     draws: { isCut: false, isBroken: false, quirks: never, quirksMin: 0, quirksMax: 0 },
     build: buildCutAnswer,
-    codes: isRetry,
+  },
+} as const satisfies Record<string, ChatProperty>;
+
+const chat = (name: keyof typeof CHAT_PROPERTIES, codes: (code: FindingCode) => boolean) => {
+  const { draws, build }: ChatProperty = CHAT_PROPERTIES[name];
+  return {
+    sentence: SENTENCES[name],
+    op: "chat.stream",
+    draws: (scope: FuzzScope) =>
+      drawParts(scope, draws)
+        .map(build)
+        .filter(({ bytes }) => bytes.length <= scope.streamBytesMax),
+    codes,
+  } as const;
+};
+
+export const FUZZ_PROPERTIES = {
+  truth: chat("truth", isNoRetry),
+  slicing: chat("slicing", isNoRetry),
+  framing: chat("framing", isNoRetry),
+  fault: chat("fault", isNoRetry),
+  one_request: chat("one_request", isRetry),
+  events: {
+    sentence: SENTENCES.events,
+    op: "sse.read",
+    draws: (scope: FuzzScope) => drawEvents(scope, SENTENCES.events),
+    codes: isNoRetry,
   },
 } as const satisfies Record<string, Property>;
 
@@ -70,32 +94,37 @@ export type FuzzPropertyName = keyof typeof FUZZ_PROPERTIES;
 
 export const FUZZ_PROPERTY_NAMES = Object.keys(FUZZ_PROPERTIES) as readonly FuzzPropertyName[];
 
+/** The properties that a client with these capabilities can be asked for. */
+export function propertiesFor({ capabilities }: Pick<FuzzScope, "capabilities">): readonly FuzzPropertyName[] {
+  return FUZZ_PROPERTY_NAMES.filter((name) => capabilities.includes(FUZZ_PROPERTIES[name].op));
+}
+
 /** What is drawn for a property; the same seed, path and scope give the same draw. */
 export function drawsOf(name: FuzzPropertyName, scope: FuzzScope): fc.Arbitrary<FuzzDraw> {
-  const { draws, build }: Property = FUZZ_PROPERTIES[name];
-  return drawParts(scope, draws).map(build);
+  return FUZZ_PROPERTIES[name].draws(scope);
 }
 
 // --- internal ---
 
-function buildWhole(parts: DrawnParts, rule: string, without: DrawnParts | null): FuzzDraw {
+function buildWhole(parts: DrawnParts, rule: string, without: DrawnParts | null): ChatDraw {
   const whole = streamOf(parts);
   const { bytes } = whole;
   const offsets = cutOffsets(bytes, parts.cuts);
+  const mayFail = parts.quirks.some((quirk) => quirk.mayFail === true);
   const playable = (stream: DrawnStream, cuts: readonly number[]) =>
     caseOfStream({
       whole: stream,
       bytes: stream.bytes,
       offsets: cuts,
       end: "fin",
-      anyOf: [dueOfTruth(stream)],
+      anyOf: duesOfTruth(stream, mayFail),
       rule,
     });
   const baseline = without === null ? null : playable(streamOf(without), []);
-  return { parts, whole, bytes, offsets, end: "fin", due: playable(whole, offsets), baseline };
+  return { op: "chat.stream", parts, whole, bytes, offsets, end: "fin", due: playable(whole, offsets), baseline };
 }
 
-function buildBroken(parts: DrawnParts): FuzzDraw {
+function buildBroken(parts: DrawnParts): ChatDraw {
   const whole = streamOf(parts);
   const broken = brokenOf(whole, parts);
   if (broken === null) throw new TypeError("a fault is drawn for this property");
@@ -104,11 +133,11 @@ function buildBroken(parts: DrawnParts): FuzzDraw {
   const { end } = broken;
   const anyOf = dueOfFault(whole, broken.due);
   const due = caseOfStream({ whole, bytes, offsets: [], end, anyOf, rule: SENTENCES.fault });
-  return { parts, whole, bytes, offsets: [], end, due, baseline: null };
+  return { op: "chat.stream", parts, whole, bytes, offsets: [], end, due, baseline: null };
 }
 
 /** Breaks off behind the first event with output; a second request would get the whole answer. */
-function buildCutAnswer(parts: DrawnParts): FuzzDraw {
+function buildCutAnswer(parts: DrawnParts): ChatDraw {
   const whole = streamOf(parts);
   const [pick = 0] = parts.plan.picks;
   const events = whole.blocks.flatMap((block, at) => (block.kind === "event" ? [at] : []));
@@ -118,5 +147,5 @@ function buildCutAnswer(parts: DrawnParts): FuzzDraw {
   const end = pick % 2 === 0 ? "rst" : "missing_last_chunk";
   const anyOf = [{ outcome: "failed" as const }, { outcome: "completed" as const }];
   const due = caseOfStream({ whole, bytes, offsets: [], end, anyOf, rule: SENTENCES.one_request, more: [whole.bytes] });
-  return { parts, whole, bytes, offsets: [], end, due, baseline: null };
+  return { op: "chat.stream", parts, whole, bytes, offsets: [], end, due, baseline: null };
 }

@@ -1,51 +1,92 @@
 /** What may be drawn for a client: the dialects that it claims, what it can report, how binding a quirk must be. */
 import { ToolkitError } from "../../src/base/index.ts";
-import { FAULTS, PROFILES, type DialectProfile, type Fault, type Quirk } from "../../generators/index.ts";
+import { FAULTS, findProfiles, PROFILES, type DialectProfile, type Fault } from "../../generators/index.ts";
 import type { Capability } from "../shape/capability.ts";
+import type { Level } from "../shape/case.ts";
 import type { Ready } from "../shape/protocol.ts";
+import type { FuzzQuirk } from "./fuzz-quirk.ts";
 import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
 
-/** The least level that is drawn: `should` has the musts too. */
-export type FuzzLevel = "must" | "should";
+/** The least level that is drawn: `should` has the musts too, `observe` has all. */
+export type FuzzLevel = Level;
+
+export const FUZZ_LEVELS: readonly FuzzLevel[] = ["must", "should", "observe"];
+
+/** Bytes of one stream at most, where nothing else is asked for. */
+export const STREAM_BYTES_MAX = 65_536;
 
 export type FuzzScope = {
   readonly profiles: readonly DialectProfile[];
-  readonly quirks: readonly Quirk[];
+  readonly quirks: readonly FuzzQuirk[];
+  /** True where the quirks were asked for by name: then no stream is drawn without one. */
+  readonly needsQuirk: boolean;
   readonly faults: readonly Fault[];
   readonly level: FuzzLevel;
   readonly capabilities: readonly Capability[];
+  readonly streamBytesMax: number;
+};
+
+export type FuzzScopeOptions = {
+  readonly dialect?: string | undefined;
+  readonly level?: FuzzLevel;
+  /** Ids of the only quirks to draw, whatever their level; of those never to draw; of the only faults. */
+  readonly quirks?: readonly string[] | undefined;
+  readonly withoutQuirks?: readonly string[] | undefined;
+  readonly faults?: readonly string[] | undefined;
+  readonly streamBytesMax?: number | undefined;
 };
 
 /**
  * `core` is spelled as OpenAI spells it. A dialect that is asked for by name need not be claimed.
- * @throws ToolkitError PROFILE_UNKNOWN where no profile is of that dialect.
+ * @throws ToolkitError DIALECT_UNKNOWN where nothing is drawn of it, USAGE where no quirk or fault has that id.
  */
-export function fuzzScope(
-  claim: Ready,
-  options: { readonly dialect?: string | undefined; readonly level?: FuzzLevel },
-): FuzzScope {
+export function fuzzScope(claim: Ready, options: FuzzScopeOptions): FuzzScope {
   const level = options.level ?? "must";
-  const { dialect } = options;
-  const claimed = new Set(claim.profiles.map((name) => (name === "core" ? "openai" : name)));
-  const all: readonly DialectProfile[] = Object.values(PROFILES);
-  const wanted = dialect === "core" ? "openai" : dialect;
-  const profiles = all.filter((one) =>
-    wanted === undefined
-      ? claimed.has(one.dialect) && !one.isProvisional
-      : one.dialect === wanted || one.name === wanted,
-  );
-  if (profiles.length === 0) {
-    const place = wanted === undefined ? "the profiles that the adapter claims" : `--dialect ${wanted}`;
-    const known = [...new Set(all.map((one) => one.dialect))].join(", ");
-    throw new ToolkitError("PROFILE_UNKNOWN", place, `nothing is generated for it; known are ${known}`);
-  }
-  const isDrawn = (weight: { readonly level: string }) => weight.level === "must" || weight.level === level;
+  const profiles = profilesOf(claim, options.dialect);
+  const isDrawn = (weight: { readonly level: FuzzLevel }) =>
+    FUZZ_LEVELS.indexOf(weight.level) <= FUZZ_LEVELS.indexOf(level);
   const dialects = new Set(["core", ...profiles.map((one) => one.dialect)]);
+  const named = byId("--quirk", options.quirks ?? [], FUZZ_QUIRKS);
+  const unwanted = new Set(byId("--no-quirk", options.withoutQuirks ?? [], FUZZ_QUIRKS));
+  const quirks = named.length > 0 ? named : FUZZ_QUIRKS.filter((one) => isDrawn(one) && dialects.has(one.profile));
+  const faults = byId("--fault", options.faults ?? [], [...FAULTS.values()]);
   return {
     profiles,
-    quirks: FUZZ_QUIRKS.filter((quirk) => isDrawn(quirk) && dialects.has(quirk.profile)),
-    faults: [...FAULTS.values()].filter(isDrawn),
+    quirks: quirks.filter((one) => !unwanted.has(one)),
+    needsQuirk: named.length > 0,
+    faults: faults.length > 0 ? faults : [...FAULTS.values()].filter(isDrawn),
     level,
     capabilities: claim.capabilities,
+    streamBytesMax: options.streamBytesMax ?? STREAM_BYTES_MAX,
   };
+}
+
+// --- internal ---
+
+/** Those that nobody recorded are drawn only where they are asked for by name. */
+function profilesOf({ profiles }: Ready, dialect: string | undefined): readonly DialectProfile[] {
+  if (dialect !== undefined) return findProfiles(dialect).all;
+  const claimed = new Set<string>(profiles.map((name) => (name === "core" ? "openai" : name)));
+  const known: readonly DialectProfile[] = Object.values(PROFILES).filter((one) => !one.isProvisional);
+  const drawn = known.filter((one) => claimed.has(one.dialect));
+  if (drawn.length > 0) return drawn;
+  const names = [...new Set(known.map((one) => one.dialect))].join(", ");
+  const detail = `nothing is generated for ${profiles.join(", ") || "none"}; known are ${names}, others by --dialect`;
+  throw new ToolkitError("DIALECT_UNKNOWN", "the profiles that the adapter claims", detail);
+}
+
+function byId<One extends { readonly id: string }>(
+  flag: string,
+  ids: readonly string[],
+  all: readonly One[],
+): readonly One[] {
+  return ids.map((id) => {
+    const found = all.find((one) => one.id === id);
+    if (found !== undefined) return found;
+    throw new ToolkitError(
+      "USAGE",
+      `${flag} ${id}`,
+      `nothing is called so; there are ${all.map((one) => one.id).join(", ")}`,
+    );
+  });
 }

@@ -1,7 +1,7 @@
 /** The door of `conformance/fuzz`. */
 export { runFuzz, type FuzzOptions, type FuzzProgress } from "./run-fuzz.ts";
-export { fuzzScope, type FuzzLevel, type FuzzScope } from "./fuzz-scope.ts";
-export { FUZZ_PROPERTIES, FUZZ_PROPERTY_NAMES, type FuzzPropertyName } from "./fuzz-properties.ts";
+export { FUZZ_LEVELS, fuzzScope, STREAM_BYTES_MAX, type FuzzLevel, type FuzzScope } from "./fuzz-scope.ts";
+export { FUZZ_PROPERTIES, FUZZ_PROPERTY_NAMES, propertiesFor, type FuzzPropertyName } from "./fuzz-properties.ts";
 export type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
 export type { FuzzDraw } from "./fuzz-draw.ts";
 export { fixturesOfFailure, type FailureFixtures } from "./fixtures-of-failure.ts";

@@ -2,10 +2,26 @@
 import { isDeepStrictEqual } from "node:util";
 import { assemble } from "../../src/assembly/index.ts";
 import { decodeBytes } from "../../src/wire/index.ts";
-import type { FuzzDraw } from "./fuzz-draw.ts";
+import type { ChatDraw, EventsDraw, FuzzDraw } from "./fuzz-draw.ts";
+import { eventsOf } from "./spell-events.ts";
 
 /** A draw with a fault has no answer to compare. */
-export function isSound({ whole, bytes, end, parts }: FuzzDraw): boolean {
+export function isSound(draw: FuzzDraw): boolean {
+  return draw.op === "chat.stream" ? isSoundAnswer(draw) : isSoundStream(draw);
+}
+
+// --- internal ---
+
+function isSoundStream({ bytes, parts }: EventsDraw): boolean {
+  const events = decodeBytes([bytes]).items.flatMap((item) => {
+    if (item.kind !== "event") return [];
+    const { kind: _kind, ...event } = item;
+    return [event];
+  });
+  return isDeepStrictEqual(events, eventsOf(parts));
+}
+
+function isSoundAnswer({ whole, bytes, end, parts }: ChatDraw): boolean {
   if (parts.fault !== null || end !== "fin") return true;
   const { items, residue } = decodeBytes([bytes]);
   const { message, usage } = assemble(items, residue);

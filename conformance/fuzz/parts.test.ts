@@ -87,7 +87,7 @@ test("what is drawn follows the claim: dialects, choices, calls, levels", async 
   expect(fuzzScope(CLAIM, { level: "should" }).quirks.length).toBeGreaterThan(core.quirks.length);
   expect(fuzzScope(CLAIM, { dialect: "groq" }).profiles.every(({ dialect }) => dialect === "groq")).toBe(true);
   expect(() => fuzzScope(CLAIM, { dialect: "nobody" })).toThrowError(
-    expect.objectContaining({ code: "PROFILE_UNKNOWN" }),
+    expect.objectContaining({ code: "DIALECT_UNKNOWN" }),
   );
 
   const asked: { n: unknown; tools: unknown }[] = [];

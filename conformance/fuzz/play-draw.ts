@@ -49,7 +49,7 @@ export function createDrawPlayer(client: FuzzClient): DrawPlayer {
   /** The first job of a process costs more, and is judged by nobody. */
   async function warmUp(): Promise<void> {
     const generation = driver.generation();
-    const loaded = WARM_UP["chat.stream"];
+    const loaded = WARM_UP[driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read"];
     const [play] = expandCase(loaded, { variants: "none" });
     if (play === undefined) return;
     if (warmed === null || warmed.generation !== generation)

@@ -54,16 +54,29 @@ function row(label: string, text: string): string {
 }
 
 function drawnText({ draw }: FuzzFailure): string {
+  if (draw.op === "sse.read") {
+    const { eol, space, bom } = draw.parts;
+    return `an event stream; ${framingText(eol, space, bom)}`;
+  }
   const { profile, quirks, fault } = draw.parts;
   const { eol, space, bom } = draw.whole.framing;
-  const framing = [eol.toUpperCase(), ...(space ? [] : ["no space"]), ...(bom ? ["BOM"] : [])].join(", ");
   const changes = [...quirks.map(({ id }) => id), ...(fault === null ? [] : [fault.id])];
-  return `${profile.title}; ${changes.length === 0 ? "nothing odd" : changes.join(", ")}; ${framing}`;
+  return `${profile.title}; ${changes.length === 0 ? "nothing odd" : changes.join(", ")}; ${framingText(eol, space, bom)}`;
+}
+
+function framingText(eol: string, space: boolean, bom: boolean): string {
+  return [eol.toUpperCase(), ...(space ? [] : ["no space"]), ...(bom ? ["BOM"] : [])].join(", ");
 }
 
 function smallerText({ draw, shrinkRuns, clientRuns }: FuzzFailure): string {
+  const runs = `after ${shrinkRuns} runs of the client, ${clientRuns} in all`;
+  if (draw.op === "sse.read") return `${counted(draw.parts.events.length, "block", "blocks")}; ${runs}`;
   const { chunks, truth } = draw.whole;
-  return `${chunks.length} chunks, ${truth.message.choices.length === 1 ? "one choice" : `${truth.message.choices.length} choices`}; after ${shrinkRuns} runs of the client, ${clientRuns} in all`;
+  return `${counted(chunks.length, "chunk", "chunks")}, ${counted(truth.message.choices.length, "choice", "choices")}; ${runs}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
 }
 
 function toldLines({ observation }: FuzzFailure): readonly string[] {

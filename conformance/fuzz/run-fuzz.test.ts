@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
 import type { InProcessClient } from "../shape/in-process-client.ts";
+import type { ChatDraw } from "./fuzz-draw.ts";
+import type { FuzzFailure } from "./fuzz-outcome.ts";
 import type { FuzzPropertyName } from "./fuzz-properties.ts";
 import { fuzzInProcess, inRuns, SEED, type InProcessFuzz } from "./testing/fuzz-in-process.ts";
 
@@ -9,6 +11,11 @@ function flawed(id: string): InProcessClient {
   const found = FLAWED_CLIENTS.find((one) => one.id === id);
   if (found === undefined) throw new TypeError(`no flawed client is called ${id}`);
   return createModelClient(found.id, found.parts);
+}
+
+function chatOf(failure: FuzzFailure | undefined): ChatDraw {
+  if (failure?.draw.op !== "chat.stream") throw new TypeError("no answer of a chat failed");
+  return failure.draw;
 }
 
 /** The request is sent: a job without one would be the adapter's failure. */
@@ -40,7 +47,7 @@ describe("law: a flaw is found within 2,000 draws, and shown by a stream of a fe
     expect(failures).toHaveLength(1);
     expect(failure?.property).toBe(property);
     expect(failure?.isComplete).toBe(true);
-    expect(failure?.draw.whole.chunks.length).toBeLessThanOrEqual(chunksMax);
+    expect(chatOf(failure).whole.chunks.length).toBeLessThanOrEqual(chunksMax);
     expect(failure?.draw.offsets.length).toBeLessThanOrEqual(1);
     expect(failure?.clientRuns).toBeLessThanOrEqual(400);
     expect([unsound, unjudged.count]).toEqual([0, 0]);
@@ -51,7 +58,7 @@ test("law: the right client survives 2,000 draws of every dialect that it claims
   const { failures, flaky, runs, unsound, unjudged, drawn } = await fuzzInProcess(RIGHT_CLIENT, { jobs: 8 });
   expect(failures.map(({ property, code }) => `${property} ${code}`)).toEqual([]);
   expect([flaky.length, runs, unsound, unjudged.count]).toEqual([0, 2_000, 0, 0]);
-  expect(Object.values(drawn)).toEqual([400, 400, 400, 400, 400]);
+  expect(Object.values(drawn)).toEqual([350, 350, 350, 350, 300, 300]);
 });
 
 test("the smallest stream names the cut that matters, and its path draws it again", { timeout: 30_000 }, async () => {
@@ -105,7 +112,7 @@ test("a client that hangs for a reason is found out, and its hang made smaller",
   };
   const { failures } = await fuzzInProcess(client, { properties: ["truth"], dialect: "openai", deadlineMs: 60 });
   expect(failures[0]?.code).toBe("timeout");
-  expect(failures[0]?.draw.whole.truth.message.choices[0]?.tool_calls).toMatchObject([{ arguments: "{}" }]);
+  expect(chatOf(failures[0]).whole.truth.message.choices[0]?.tool_calls).toMatchObject([{ arguments: "{}" }]);
 });
 
 test("a crash is a failure like others", { timeout: 30_000 }, async () => {
@@ -119,7 +126,7 @@ test("a crash is a failure like others", { timeout: 30_000 }, async () => {
   };
   const { failures } = await fuzzInProcess(client, { properties: ["truth"], dialect: "openai" });
   expect(failures[0]?.code).toBe("crash");
-  expect(failures[0]?.draw.whole.truth.usage).toEqual({ prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 });
+  expect(chatOf(failures[0]).whole.truth.usage).toEqual({ prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 });
 });
 
 test("an interruption in mid-shrink keeps the smallest so far", { timeout: 30_000 }, async () => {

@@ -63,9 +63,9 @@ export async function shrinkThrough(input: ShrinkInput): Promise<Shrunk | null> 
 
 // --- internal ---
 
-function fingerprint({ bytes, offsets, end, whole, baseline }: FuzzDraw): string {
+function fingerprint({ bytes, offsets, end, due, baseline }: FuzzDraw): string {
   const plain = byteText(baseline?.loaded.bodies[0] ?? new Uint8Array(0));
-  return [byteText(bytes), plain, offsets.join(), end, JSON.stringify(whole.truth.message)].join("\n");
+  return [byteText(bytes), plain, offsets.join(), end, JSON.stringify(due.loaded.case.expect.any_of)].join("\n");
 }
 
 function byteText(bytes: Uint8Array): string {

@@ -18,6 +18,21 @@ export function* smallerMessages({ choices }: Message): Generator<Message> {
   }
 }
 
+/** Plainer or shorter; the plainest has none. */
+export function* smallerTexts(text: string): Generator<string> {
+  if (text === PLAINEST || text === "") return;
+  yield PLAINEST;
+  const points = [...text];
+  const half = Math.ceil(points.length / 2);
+  if (points.length > 1) {
+    yield points.slice(0, half).join("");
+    yield points.slice(half).join("");
+  }
+  if (points.length > 2 && points.length <= ONE_BY_ONE_MAX) {
+    for (const index of points.keys()) yield points.toSpliced(index, 1).join("");
+  }
+}
+
 // --- internal ---
 
 function* smallerChoices(choice: MessageChoice): Generator<MessageChoice> {
@@ -47,7 +62,9 @@ const PLAIN_ARGUMENTS = ["{}", '{"a":1}'];
 /** Always shorter, or the plainest: the spelling of what is left may change with it. */
 function* smallerArguments(given: string): Generator<string> {
   for (const plain of PLAIN_ARGUMENTS) if (given.length > plain.length) yield plain;
-  const parsed: unknown = JSON.parse(given);
+  const parsed = parsedOrNull(given);
+  // What was cut at the limit has no JSON: the shortest of its kind is an open brace.
+  if (parsed === null && given.length > 1) yield "{";
   if (typeof parsed !== "object" || parsed === null || PLAIN_ARGUMENTS.includes(given)) return;
   for (const smaller of smallerObjects(parsed)) {
     const text = JSON.stringify(smaller);
@@ -67,16 +84,10 @@ function* smallerObjects(object: object): Generator<object> {
   }
 }
 
-function* smallerTexts(text: string): Generator<string> {
-  if (text === PLAINEST) return;
-  yield PLAINEST;
-  const points = [...text];
-  const half = Math.ceil(points.length / 2);
-  if (points.length > 1) {
-    yield points.slice(0, half).join("");
-    yield points.slice(half).join("");
-  }
-  if (points.length > 2 && points.length <= ONE_BY_ONE_MAX) {
-    for (const index of points.keys()) yield points.toSpliced(index, 1).join("");
+function parsedOrNull(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
   }
 }

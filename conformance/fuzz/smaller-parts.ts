@@ -1,11 +1,12 @@
 /** Says what may be tried in place of failing parts: fault, delivery, framing, spelling, message, in that order. */
 import { fitTruth, PLAIN_PLAN, type SpellPlan, type Truth } from "../../generators/index.ts";
 import { seamCutsOf } from "./cut-draw.ts";
+import { streamOf } from "./draw-stream.ts";
 import type { DrawnParts } from "./fuzz-draw.ts";
+import { JOINS } from "./join-chunks.ts";
+import { SMALLEST_USAGE } from "./fit-scope.ts";
 import { smallerMessages } from "./smaller-message.ts";
 
-/** What the smallest usage counts: zeros are how many clients spell "never told". */
-export const SMALLEST_USAGE = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } as const;
 const SMALLEST_ID = "c";
 const SMALLEST_SECONDS = 1_767_225_600;
 
@@ -14,8 +15,10 @@ const SMALLEST_SECONDS = 1_767_225_600;
  * `simplest` is the profile that other dialects are exchanged for.
  */
 export function* smallerParts(parts: DrawnParts, simplest: DrawnParts["profile"]): Generator<DrawnParts> {
-  const { cuts, quirks, profile, plan, truth } = parts;
-  for (const cut of seamCutsOf(parts)) yield { ...parts, cuts: cut };
+  const { cuts, quirks, profile, plan, truth, joins } = parts;
+  if (cuts.way !== "whole") {
+    for (const cut of seamCutsOf(streamOf(parts).bytes, cuts)) yield { ...parts, cuts: cut };
+  }
   if (cuts.way === "picks") for (const picks of shorter(cuts.picks)) yield { ...parts, cuts: { way: "picks", picks } };
   for (const index of quirks.keys()) yield { ...parts, quirks: quirks.toSpliced(index, 1) };
   if (profile !== simplest) {
@@ -24,6 +27,7 @@ export function* smallerParts(parts: DrawnParts, simplest: DrawnParts["profile"]
   }
   for (const smaller of smallerPlans(plan)) yield { ...parts, plan: smaller };
   for (const smaller of smallerTruths(truth, profile)) yield { ...parts, truth: smaller };
+  for (const join of JOINS) if (!joins.includes(join)) yield { ...parts, joins: [...joins, join] };
 }
 
 // --- internal ---

@@ -2,14 +2,7 @@
 import { createInProcessDriver } from "../../adapter/index.ts";
 import { createInProcessStage } from "../../server/index.ts";
 import type { InProcessClient } from "../../shape/in-process-client.ts";
-import {
-  FUZZ_PROPERTY_NAMES,
-  fuzzScope,
-  runFuzz,
-  type FuzzLevel,
-  type FuzzOptions,
-  type FuzzOutcome,
-} from "../index.ts";
+import { propertiesFor, fuzzScope, runFuzz, type FuzzLevel, type FuzzOptions, type FuzzOutcome } from "../index.ts";
 
 export const SEED = 20_260_101;
 
@@ -26,7 +19,7 @@ export async function fuzzInProcess(client: InProcessClient, options: InProcessF
   const driver = createInProcessDriver(client, { fetch: stage.fetch });
   try {
     return await runFuzz({
-      properties: FUZZ_PROPERTY_NAMES,
+      properties: propertiesFor(driver.ready),
       seed: SEED,
       runsMax: 2_000,
       nowMs: () => performance.now(),

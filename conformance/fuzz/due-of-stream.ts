@@ -1,0 +1,59 @@
+/** Says what may come of a drawn answer, from its truth alone. */
+import type { DrawnStream, FaultDue, Truth } from "../../generators/index.ts";
+import type { Alternative } from "../shape/case.ts";
+import { ErrorClass } from "../shape/protocol.ts";
+import { isCutShort } from "./fit-scope.ts";
+
+type Choice = Truth["message"]["choices"][number];
+type Call = Choice["tool_calls"][number];
+
+/** The whole answer, as the truth has it; `mayFail` where a failure that is told is as right. */
+export function duesOfTruth({ truth }: DrawnStream, mayFail: boolean): readonly Alternative[] {
+  const { choices } = truth.message;
+  const whole: Alternative = { outcome: "completed", message: messageOf(choices), usage: truth.usage };
+  if (choices.every((choice) => !isCutShort(choice))) return mayFail ? [whole, { outcome: "failed" }] : [whole];
+  // Arguments that the limit cut are handed out as they came, left out, or told: never repaired (tools/arguments-cut-at-length).
+  const without = choices.map((choice) =>
+    isCutShort(choice) ? { ...choice, tool_calls: choice.tool_calls.slice(0, -1) } : choice,
+  );
+  return [whole, { ...whole, message: messageOf(without) }, { outcome: "failed" }];
+}
+
+/** Whoever is allowed to call the rest an answer may not add a finish to it. */
+export function dueOfFault({ truth }: DrawnStream, due: FaultDue): readonly Alternative[] {
+  const classes = [...due.errors, "unclassified"].flatMap((name) => ErrorClass.safeParse(name).data ?? []);
+  return due.outcomes.map((outcome): Alternative => {
+    if (outcome === "failed") return { outcome, errors: { classes } };
+    const choices = truth.message.choices.map(({ index }, at) => ({ index, finish_reason: due.finishes[at] ?? null }));
+    return { outcome, message: { choices } };
+  });
+}
+
+// --- internal ---
+
+function messageOf(choices: readonly Choice[]): NonNullable<Alternative["message"]> {
+  return {
+    choices: choices.map(({ index, content, reasoning, refusal, tool_calls, finish_reason }) => ({
+      index,
+      content,
+      reasoning,
+      refusal,
+      tool_calls: tool_calls.map(dueOfCall),
+      finish_reason,
+    })),
+  };
+}
+
+/** Empty arguments are none (tools/no-arguments); white space around them is no part of the value. */
+function dueOfCall({ id, name, arguments: said }: Call): object {
+  if (said === "") return { id, name, arguments_json: {} };
+  let value: unknown;
+  try {
+    value = JSON.parse(said);
+  } catch {
+    return { id, name, arguments: said };
+  }
+  return said === said.trim()
+    ? { id, name, arguments: said, arguments_json: value }
+    : { id, name, arguments_json: value };
+}

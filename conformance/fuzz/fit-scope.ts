@@ -1,0 +1,95 @@
+/** Makes a drawn truth one that this client can be asked for, and that no case of the catalogue holds at a lesser level. */
+import { fitTruth, type DialectProfile, type Truth } from "../../generators/index.ts";
+import type { FuzzScope } from "./fuzz-scope.ts";
+
+type Choice = Truth["message"]["choices"][number];
+
+/** What the smallest usage counts: zeros are how many clients spell "never told". */
+export const SMALLEST_USAGE = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } as const;
+
+/** What chance decides beside the truth: numbers that count from what there is. */
+export type Twist = {
+  /** 0: the answer ends at its length, in mid-arguments. 1: white space follows the arguments. */
+  readonly ending: number;
+  /** Where the arguments are cut. */
+  readonly at: number;
+  /** How much longer the text gets, where more than the usual size is asked for; null leaves it. */
+  readonly swell: number | null;
+};
+
+/** Only what the client was asked for: the one tool that requests declare, and no more choices than it reports. */
+export function fitScope(scope: FuzzScope, profile: DialectProfile, truth: Truth, twist: Twist): Truth {
+  const { capabilities } = scope;
+  const choices = capabilities.includes("report.choices") ? truth.message.choices : truth.message.choices.slice(0, 1);
+  const asked = choices.map((choice) => fitChoice(scope, choice, twist));
+  const isUncounted =
+    truth.usage === null || (truth.usage.prompt_tokens ?? 0) + (truth.usage.completion_tokens ?? 0) === 0;
+  const usage = isUncounted ? (truth.usage !== null || profile.usage.isUnasked ? SMALLEST_USAGE : null) : truth.usage;
+  const fitted = fitTruth(profile, { ...truth, message: { choices: asked }, usage });
+  if (twist.ending !== 0 || !profile.expresses.finishReasons.some((reason) => reason === "length")) return fitted;
+  return { ...fitted, message: { choices: fitted.message.choices.map((choice) => cutShort(choice, twist.at)) } };
+}
+
+/** The limit cut the last call: its arguments are a beginning. */
+export function isCutShort({ tool_calls, finish_reason }: Choice): boolean {
+  const last = tool_calls.at(-1);
+  return last !== undefined && finish_reason === "length" && !isJson(last.arguments);
+}
+
+// --- internal ---
+
+function fitChoice({ capabilities, level, streamBytesMax }: FuzzScope, choice: Choice, twist: Twist): Choice {
+  if (!capabilities.includes("report.tool_calls") && choice.tool_calls.length > 0)
+    return fitChoice(
+      { capabilities, level, streamBytesMax } as FuzzScope,
+      { ...choice, content: choice.content ?? "a", tool_calls: [], finish_reason: "stop" },
+      twist,
+    );
+  const isMust = level === "must";
+  const tool_calls = choice.tool_calls.map((call) => ({
+    ...call,
+    name: "get_weather",
+    // Without arguments some clients give "{}" as text, some "": a should, and of the value alone.
+    arguments:
+      call.arguments === "" && isMust
+        ? "{}"
+        : `${call.arguments}${twist.ending === 1 && call.arguments !== "" ? " " : ""}`,
+  }));
+  const isEmpty = [choice.content, choice.reasoning, choice.refusal].every((text) => text === null);
+  const content = isMust && isEmpty && tool_calls.length === 0 ? "a" : choice.content;
+  return {
+    ...choice,
+    tool_calls,
+    // Tags of thinking are taken out of text by design of some.
+    content: swollen(
+      isMust ? (content?.replaceAll(/<\/?think>/g, "<b>") ?? null) : content,
+      twist.swell,
+      streamBytesMax,
+    ),
+    finish_reason: isMust && tool_calls.length > 0 ? "tool_calls" : choice.finish_reason,
+  };
+}
+
+/** A character has up to six bytes as an escape. */
+function swollen(text: string | null, swell: number | null, bytesMax: number): string | null {
+  if (text === null || swell === null) return text;
+  const lengthMax = Math.floor(bytesMax / (10 + (swell % 90)));
+  return text.repeat(Math.max(1, Math.floor(lengthMax / text.length)));
+}
+
+function cutShort(choice: Choice, at: number): Choice {
+  const last = choice.tool_calls.at(-1);
+  if (last === undefined || last.arguments.length < 2) return choice;
+  const points = [...last.arguments.trim()];
+  const begun = points.slice(0, 1 + (at % (points.length - 1))).join("");
+  return { ...choice, tool_calls: choice.tool_calls.with(-1, { ...last, arguments: begun }), finish_reason: "length" };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
