@@ -5,7 +5,7 @@ import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import type { Bench } from "./bench/bench.ts";
+import type { Bench, Pair } from "./bench/bench.ts";
 import { buildBenches } from "./bench/build-benches.ts";
 import { installPeers, type Peers } from "./bench/install-peers.ts";
 import { judgeBench, type BenchRow } from "./bench/judge-bench.ts";
@@ -40,8 +40,11 @@ if (flags.help) {
 
 const roundMs = Number(flags["round-ms"]);
 const effort: Effort = { rounds: Number(flags.rounds), roundMs, warmMs: roundMs * 6 };
-const wanted = (bench: string, pair: string): boolean =>
-  flags.only.length === 0 || flags.only.some((only) => bench.startsWith(only) || `${bench}/${pair}`.startsWith(only));
+const wanted = (bench: string, { name, isOnDemand = false }: Pair): boolean =>
+  isOnDemand
+    ? flags.only.includes(`${bench}/${name}`)
+    : flags.only.length === 0 ||
+      flags.only.some((only) => bench.startsWith(only) || `${bench}/${name}`.startsWith(only));
 
 const built = buildBenches(ROOT, (what) => process.stderr.write(`bench: ${what}\n`));
 const rows: BenchRow[] = [];
@@ -49,7 +52,7 @@ try {
   const chosen: { readonly module: string; readonly bench: Bench }[] = [];
   for (const module of built.modules) {
     for (const bench of benchesOf(await import(pathToFileURL(module).href))) {
-      const pairs = bench.pairs.filter((pair) => wanted(bench.name, pair.name));
+      const pairs = bench.pairs.filter((pair) => wanted(bench.name, pair));
       if (pairs.length > 0) chosen.push({ module, bench: { ...bench, pairs } });
     }
   }

@@ -64,6 +64,15 @@ describe("judging", () => {
     expect(judgeBench(time, pairsAt(1, 6.1))).toMatchObject({ ratio: 6.1, met: false });
   });
 
+  test("what a pair shows beside its times is printed, and counts", () => {
+    const grown = (met: boolean) => [
+      { pair: "p", measured: { ...measuredAt(1), also: { text: "heap grown by 9 MB", met } } },
+    ];
+    expect(judgeBench(time, grown(false))).toMatchObject({ met: false, pairs: [{ met: false }] });
+    expect(printBench(judgeBench(time, grown(false)))).toMatch(/heap grown by 9 MB {2}MISSED/);
+    expect(printBench(judgeBench(time, grown(true)))).toMatch(/heap grown by 9 MB\n/);
+  });
+
   test("the table names what was missed, and what was skipped with its reason", () => {
     expect(printBench(judgeBench(time, pairsAt(7)))).toMatch(
       /p0 .* 7\.00 ×.*6\.30–7\.70 .*MISSED[\s\S]*≤ 6 × {2}MISSED/,

@@ -9,10 +9,22 @@ export type Sides = {
   readonly a: () => unknown;
   /** The peer or the yardstick. */
   readonly b: () => unknown;
+  /** Asked once, when all rounds are over. */
+  readonly also?: () => Also;
   readonly tearDown?: () => unknown;
 };
 
-export type Pair = { readonly name: string; readonly setUp: (openPeer: OpenPeer) => Sides | Promise<Sides> };
+/** What a pair shows beside its times, as a clause, and whether that is as it is due. */
+export type Also = { readonly text: string; readonly met: boolean };
+
+export type Pair = {
+  readonly name: string;
+  readonly setUp: (openPeer: OpenPeer) => Sides | Promise<Sides>;
+  /** So many rounds at most, where one call takes seconds. */
+  readonly roundsMax?: number;
+  /** It takes minutes: it is timed only where `--only` names it, as BENCH/PAIR. */
+  readonly isOnDemand?: boolean;
+};
 
 export type Bench = {
   /** kebab-case; what `--only` names. */

@@ -1,5 +1,5 @@
 /** Holds what was measured of a bench against its target. */
-import type { Bench } from "./bench.ts";
+import type { Also, Bench } from "./bench.ts";
 import type { Measured } from "./measure-sides.ts";
 
 export type PairRow = {
@@ -11,6 +11,7 @@ export type PairRow = {
   /** The least and the greatest ratio of a single round. */
   readonly from: number;
   readonly to: number;
+  readonly also?: Also;
   readonly met: boolean;
 };
 
@@ -34,12 +35,13 @@ export function judgeBench(
   measured: readonly { readonly pair: string; readonly measured: Measured }[],
 ): BenchRow {
   const speed = bench.ratio === "speed";
-  const pairs = measured.map(({ pair, measured: { aMs, bMs, ratio, ratios } }): PairRow => {
+  const pairs = measured.map(({ pair, measured: { aMs, bMs, ratio, ratios, also } }): PairRow => {
     const low = ratios[0] ?? ratio;
     const high = ratios.at(-1) ?? ratio;
     const own = speed ? 1 / ratio : ratio;
-    const met = speed ? own >= (bench.floor ?? 0) : own <= bench.target;
-    return { pair, aMs, bMs, ratio: own, from: speed ? 1 / high : low, to: speed ? 1 / low : high, met };
+    const met = (speed ? own >= (bench.floor ?? 0) : own <= bench.target) && also?.met !== false;
+    const [from, to] = speed ? [1 / high, 1 / low] : [low, high];
+    return { pair, aMs, bMs, ratio: own, from, to, ...(also === undefined ? {} : { also }), met };
   });
   const ratio = speed ? geometricMean(pairs.map((row) => row.ratio)) : Math.max(...pairs.map((row) => row.ratio));
   const whole = speed ? ratio >= bench.target : ratio <= bench.target;

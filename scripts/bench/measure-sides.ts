@@ -1,6 +1,6 @@
 /** Times two sides turn about, so that whatever else the machine does falls on both. */
 import { performance } from "node:perf_hooks";
-import type { Sides } from "./bench.ts";
+import type { Also, Sides } from "./bench.ts";
 import { median } from "./median.ts";
 
 export type Effort = {
@@ -20,6 +20,7 @@ export type Measured = {
   readonly ratio: number;
   /** The rounds' own ratios, ascending: their spread says how noisy the machine was. */
   readonly ratios: readonly number[];
+  readonly also?: Also;
 };
 
 /** `now` is a clock in milliseconds. */

@@ -8,15 +8,16 @@ export const TABLE_HEAD = line("bench", "ours", "theirs", "ratio", "rounds", "ta
 export function printBench(row: BenchRow): string {
   const title = `\n${row.bench}: ${row.title}\n`;
   if (row.status === "skipped") return `${title}${line("  SKIPPED", "", "", "", "", row.because)}`;
-  const pairs = row.pairs.map((pair) =>
-    line(
-      `  ${pair.pair}`,
-      time(pair.aMs),
-      time(pair.bMs),
-      ratio(pair.ratio),
-      `${short(pair.from)}–${short(pair.to)}`,
-      pair.met ? "" : "MISSED",
-    ),
+  const pairs = row.pairs.map(
+    (pair) =>
+      line(
+        `  ${pair.pair}`,
+        time(pair.aMs),
+        time(pair.bMs),
+        ratio(pair.ratio),
+        `${short(pair.from)}–${short(pair.to)}`,
+        pair.met ? "" : "MISSED",
+      ) + (pair.also === undefined ? "" : `    ${pair.also.text}${pair.also.met ? "" : "  MISSED"}\n`),
   );
   const summary = line(
     `  ${row.pairs.length === 1 ? "" : "all"}`,
