@@ -16,7 +16,8 @@ import { printBench, TABLE_HEAD } from "./bench/print-bench.ts";
 const ROOT = path.resolve(import.meta.dirname, "..");
 const USAGE = `Usage: npm run bench -- [--only NAME]... [--json FILE] [--strict] [--rounds N] [--round-ms MS]
 
---only     benches, or pairs as BENCH/PAIR, whose names start so (repeatable)
+--only     benches, or pairs as BENCH/PAIR, whose names start so (repeatable); pairs that take minutes want
+           their whole name: "run-every-variant/all"
 --json     writes all numbers to FILE
 --strict   exit code 1 where a target is missed or a bench is skipped
 --rounds   rounds that count (default 11)

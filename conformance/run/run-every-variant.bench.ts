@@ -21,10 +21,9 @@ const SEED = "every variant, 2026";
 /** What the runner may still hold when a run is over and its verdicts are let go, more than after the first run. */
 const GROWTH_MB_MAX = 4;
 
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-
 function heapMb(): number {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
   collectGarbage();
   return process.memoryUsage().heapUsed / 1e6;
 }
