@@ -83,7 +83,7 @@ test("a failure: its smallest stream, fixtures, and commands that show it again"
 
 test.each([
   [["--property", "beauty"], 2, "no property is called so; there are truth, slicing, framing, fault, one_request"],
-  [["--dialect", "nobody"], 2, "nothing is generated for it; known are openai"],
+  [["--dialect", "nobody"], 2, "no dialect is called"],
   [["--path", "3:1"], 2, "it needs --seed and one --property beside it"],
   [["--runs", "none"], 2, "Give a whole number from 1."],
 ])("unusable flags %j end with %i", { timeout: 20_000 }, async (flags, code, said) => {
