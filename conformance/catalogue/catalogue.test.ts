@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { assemble } from "../../src/assembly/index.ts";
 import { decodeBytes } from "../../src/wire/index.ts";
-import type { Capability } from "../shape/capability.ts";
 import type { Alternative, Case, ExpectedChoice, LoadedCase } from "../shape/case.ts";
-import { fixturesRoot } from "./fixtures-root.ts";
 import { loadCatalogue } from "./load-catalogue.ts";
 
 const ALL = loadCatalogue();
@@ -134,59 +130,4 @@ test.each(readers)("%s: the events are those of the bytes", (_name, { case: one,
       }),
     );
   }
-});
-
-/** What a case must speak of where it needs a capability. */
-const SPOKEN_OF: Partial<Record<Capability, (one: Case) => boolean>> = {
-  "report.usage": (one) => completed(one).some(({ usage }) => usage !== undefined && usage !== null),
-  "report.finish_reason": (one) =>
-    // A finish of `error` is a way of being told.
-    completed(one).length === 0 || someChoice(one, ({ finish_reason }) => finish_reason !== undefined),
-  "report.choices": (one) => one.request.n !== undefined && one.request.n > 1,
-  "report.last_event_id": (one) =>
-    completed(one).some(({ events }) => events?.some(({ id }) => id !== undefined) === true),
-  "report.tool_calls": (one) => someChoice(one, ({ tool_calls }) => tool_calls !== undefined),
-  "report.reasoning": (one) => someChoice(one, ({ reasoning }) => reasoning !== undefined),
-  "report.refusal": (one) => someChoice(one, ({ refusal }) => refusal !== undefined),
-  "report.error": (one) =>
-    one.expect.any_of.some(({ errors }) => errors?.message !== undefined || errors?.status !== undefined),
-  "sse.http": ({ op, exchanges }) =>
-    op === "sse.read" &&
-    exchanges.some(({ status, headers }) => status !== 200 || headers["content-type"] !== "text/event-stream"),
-  "action.retry": (one) => one.expect.server?.requests !== undefined,
-  "observe.progress": (one) => one.delivery === "incremental",
-  "action.abort.signal": (one) => one.abort?.how === "signal",
-  "action.abort.break": (one) => one.abort?.how === "break",
-  "action.abort.close": (one) => one.abort?.how === "close",
-};
-
-function someChoice(one: Case, holds: (choice: ExpectedChoice) => boolean): boolean {
-  return completed(one).some(({ message }) => message?.choices.some(holds) === true);
-}
-
-test.each(named)("%s: it needs only what it speaks of", (_name, { case: one }) => {
-  expect(one.needs.filter((need) => SPOKEN_OF[need]?.(one) !== true)).toEqual([]);
-});
-
-test.each(named)("%s: its level has its grounds, its file its name", (_name, { case: one, file }) => {
-  const grounds = one.refs.filter(({ kind }) => kind === "spec" || kind === "vendor-doc" || kind === "recording");
-  if (one.level === "must") expect(grounds).not.toEqual([]);
-  if (one.level === "must") expect(["spec", "vendor-doc"]).toContain(one.basis);
-  expect(one.why).toBeDefined();
-  expect(one.refs).not.toEqual([]);
-  if (file.startsWith("crafted/")) expect(file).toBe(`crafted/${one.id}.yaml`);
-});
-
-test("uids never vanish or change hands", () => {
-  const lines = readFileSync(join(fixturesRoot(), "uid.lock"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"));
-  const locked = lines.map((line) => line.split(" "));
-  expect(locked.every((parts) => parts.length === 2)).toBe(true);
-  expect(lines).toEqual(lines.toSorted());
-  for (const [uid, id] of locked) {
-    const one = ALL.find((loaded) => loaded.case.uid === uid)?.case;
-    expect([one?.id, ...(one?.aliases ?? [])], `uid ${uid}`).toContain(id);
-  }
-  expect(ALL.map((one) => one.case.uid).toSorted()).toEqual(locked.map(([uid]) => uid));
 });
