@@ -21,12 +21,13 @@ export function spellChoice(knobs: Knobs, choice: MessageChoice, cut: CutText): 
   // OpenAI's first delta of a call says that there is no content; later ones do not.
   const firstCall = (at: number): Members => (at === 0 && opensWithCall(knobs, choice) ? { content: null } : {});
   let running = "";
+  const silent = nulls(knobs);
   return steps.map((step, at) => {
     const { content } = step.delta;
     if (typeof content === "string") running += content;
     const isBeforeText = firstText === -1 || at <= firstText;
     const delta = orderMembers(
-      { ...nulls(knobs), ...role(knobs, at, isBeforeText, step.kind), ...firstCall(at), ...step.delta },
+      { ...silent, ...role(knobs, at, isBeforeText, step.kind), ...firstCall(at), ...step.delta },
       knobs.envelope.deltaOrder,
     );
     const said = step.isFinish

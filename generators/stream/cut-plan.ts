@@ -1,6 +1,6 @@
 /** Draws where bytes are cut before the bytes are known. */
 import * as fc from "fast-check";
-import { eventEnds, findSeams } from "../../src/wire/index.ts";
+import { eventEnds, visitSeams } from "../../src/wire/index.ts";
 
 /** How a stream is cut. `picks` count from what there is (modulo), so a plan fits any bytes. */
 export type CutPlan = {
@@ -45,18 +45,25 @@ export function planCuts(bytes: Uint8Array, plan: CutPlan): readonly number[] {
   }
 }
 
+/** Seams come in order; one offset may be a seam of several kinds. */
 function seamsOf(bytes: Uint8Array): readonly number[] {
-  return ascending(findSeams(bytes).map(({ offset }) => offset));
+  const offsets: number[] = [];
+  let last = 0;
+  visitSeams(bytes, (offset) => {
+    if (offset !== last) offsets.push(offset);
+    last = offset;
+  });
+  return offsets;
 }
 
 /** The kind is picked first, so that a rare kind is cut as often as a common one. */
 function pickSeams(bytes: Uint8Array, picks: CutPlan["picks"]): readonly number[] {
   const byKind = new Map<string, number[]>();
-  for (const { kind, offset } of findSeams(bytes)) {
+  visitSeams(bytes, (offset, kind) => {
     const offsets = byKind.get(kind);
     if (offsets === undefined) byKind.set(kind, [offset]);
     else offsets.push(offset);
-  }
+  });
   const kinds = [...byKind.values()];
   return picks.map(([kind, at]) => {
     const offsets = kinds[kind % Math.max(1, kinds.length)];

@@ -21,17 +21,41 @@ export function encodeBlocks(blocks: readonly SseBlock[], framing: Framing): Uin
   const colon = framing.space ? ": " : ":";
   const ended = framing.finalBlankLine ? eol : "";
   const lastIndex = framing.done ? -1 : blocks.length - 1;
-  let text = framing.bom ? "\uFEFF" : "";
+  const texts: string[] = framing.bom ? ["\uFEFF"] : [];
   let index = 0;
   for (const block of blocks) {
-    if (block.kind === "raw") text += block.text;
-    else text += linesOf(block, index, colon, eol) + (index === lastIndex ? ended : eol);
+    if (block.kind === "raw") texts.push(block.text);
+    else texts.push(linesOf(block, index, colon, eol) + (index === lastIndex ? ended : eol));
     index += 1;
   }
-  if (framing.done) text += `data${colon}[DONE]${eol}${ended}`;
-  const bytes = new TextEncoder().encode(text);
-  if (Buffer.from(bytes.buffer, 0, bytes.length).includes(REPLACEMENT)) refuseHalfPairs(text, blocks);
+  if (framing.done) texts.push(`data${colon}[DONE]${eol}${ended}`);
+  const small = encodeSmall(texts);
+  if (small !== null && !hasReplacement(small)) return small;
+  // Two raw blocks may hold the halves of one pair: it is whole only once they are joined.
+  const text = texts.join("");
+  const bytes = encoder.encode(text);
+  if (hasReplacement(bytes)) refuseHalfPairs(text, blocks);
   return bytes;
+}
+
+const encoder = new TextEncoder();
+const scratch = new Uint8Array(256 * 1024);
+
+/**
+ * Null where the texts might not fit. Text by text, for most of it is ASCII and quick to encode: joined, one character
+ * beyond it would make all of it slow.
+ */
+function encodeSmall(texts: readonly string[]): Uint8Array | null {
+  let length = 0;
+  for (const text of texts) length += text.length;
+  if (length * 3 > scratch.length) return null;
+  let at = 0;
+  for (const text of texts) at += encoder.encodeInto(text, at === 0 ? scratch : scratch.subarray(at)).written;
+  return scratch.slice(0, at);
+}
+
+function hasReplacement(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, 0, bytes.length).includes(REPLACEMENT);
 }
 
 function linesOf(block: Exclude<SseBlock, { kind: "raw" }>, index: number, colon: string, eol: string): string {

@@ -33,8 +33,14 @@ const DONE = new TextEncoder().encode("[DONE]");
 /** All seams strictly inside the bytes, ascending; one offset may be a seam of several kinds. Linear. */
 export function findSeams(bytes: Uint8Array): readonly Seam[] {
   const seams: Seam[] = [];
+  visitSeams(bytes, (offset, kind) => seams.push({ offset, kind }));
+  return seams;
+}
+
+/** As `findSeams`, for who needs no list of them. */
+export function visitSeams(bytes: Uint8Array, visit: (offset: number, kind: SeamKind) => unknown): void {
   const add = (offset: number, kind: SeamKind): void => {
-    if (offset > 0 && offset < bytes.length) seams.push({ offset, kind });
+    if (offset > 0 && offset < bytes.length) visit(offset, kind);
   };
   let start = startAfterBom(bytes);
   if (start > 0) {
@@ -44,58 +50,61 @@ export function findSeams(bytes: Uint8Array): readonly Seam[] {
   }
   const first = start;
   while (start < bytes.length) {
-    const end = lineEnd(bytes, start);
+    const end = addLineSeams(bytes, start, add);
     const next = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1;
     // An empty line is blank only once its own line end has come.
-    if (end === start && end < bytes.length && start > first) add(start, "inside_blank_line");
-    addLineSeams(bytes, start, end, add);
+    if (end === start && start > first) add(start, "inside_blank_line");
     if (next === end + 2) add(end + 1, "inside_crlf");
     if (end === start) add(next, "event_end");
     start = next;
   }
-  return seams;
 }
 
-function addLineSeams(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  add: (offset: number, kind: SeamKind) => void,
-): void {
-  const name = FIELD_NAMES.find(
-    (name) =>
-      startsWith(bytes, start, end, name) && (start + name.length === end || bytes[start + name.length] === COLON),
-  );
+type Add = (offset: number, kind: SeamKind) => void;
+
+/** Returns where the line ends. */
+function addLineSeams(bytes: Uint8Array, start: number, add: Add): number {
+  const name = fieldNameAt(bytes, start);
   let value = start;
   if (name !== undefined) {
     const colon = start + name.length;
     for (let at = start + 1; at < colon; at += 1) add(at, "inside_field_name");
     value = colon;
-    if (colon < end) {
+    if (bytes[colon] === COLON) {
       add(colon, "after_field_name");
       add(colon + 1, "after_colon");
       value = bytes[colon + 1] === SPACE ? colon + 2 : colon + 1;
     }
   }
-  const done = value + DONE.length === end && startsWith(bytes, value, end, DONE);
+  const done = startsWith(bytes, value, DONE) && isLineEnd(bytes[value + DONE.length]);
   if (done) add(value, "before_done");
-  addValueSeams(bytes, value, end, add);
+  const end = addValueSeams(bytes, value, add);
   if (done) add(end, "after_done");
+  return end;
 }
 
-function addValueSeams(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  add: (offset: number, kind: SeamKind) => void,
-): void {
-  for (let at = start; at < end; at += 1) {
+function fieldNameAt(bytes: Uint8Array, start: number): Uint8Array | undefined {
+  for (const name of FIELD_NAMES) {
+    if (!startsWith(bytes, start, name)) continue;
+    const after = bytes[start + name.length];
+    if (after === COLON || isLineEnd(after)) return name;
+  }
+  return undefined;
+}
+
+/** One pass over the value, up to the end of its line: most bytes are seen here and nowhere else. */
+function addValueSeams(bytes: Uint8Array, start: number, add: Add): number {
+  let at = start;
+  for (; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte === BACKSLASH) {
+    if (byte < 0xc2 && byte !== BACKSLASH) {
+      if (byte === LF || byte === CR) return at;
+    } else if (byte === BACKSLASH) {
       add(at + 1, "after_backslash");
+      const escaped = bytes[at + 1] ?? 0;
       // The escaped character is no start of an escape: `\\\\n` is a backslash, then an n.
-      if ((bytes[at + 1] ?? 0) < 0x80 && at + 1 < end) at += 1;
-    } else if (byte >= 0xc2 && byte <= 0xf4) {
+      if (escaped < 0x80 && escaped !== LF && escaped !== CR) at += 1;
+    } else if (byte <= 0xf4) {
       if (byte === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) add(at, "before_inner_bom");
       const size = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
       for (let more = 1; more < size && ((bytes[at + 1] ?? 0) & 0xc0) === 0x80; more += 1) {
@@ -104,14 +113,15 @@ function addValueSeams(
       }
     }
   }
+  return bytes.length;
 }
 
-function lineEnd(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at += 1;
-  return at;
+/** The end of the bytes ends a line too. */
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === CR || byte === undefined;
 }
 
-function startsWith(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
-  return start + wanted.length <= end && wanted.every((byte, index) => bytes[start + index] === byte);
+function startsWith(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {
+  for (let at = 0; at < wanted.length; at += 1) if (bytes[start + at] !== wanted[at]) return false;
+  return true;
 }

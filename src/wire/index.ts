@@ -14,4 +14,4 @@ export { type StreamLimits } from "./block-reader.ts";
 export { decodeBytes } from "./decode-bytes.ts";
 export { cutBytes } from "./cut-bytes.ts";
 export { eventEnds } from "./event-ends.ts";
-export { findSeams, SEAM_KINDS, type Seam, type SeamKind } from "./find-seams.ts";
+export { findSeams, visitSeams, SEAM_KINDS, type Seam, type SeamKind } from "./find-seams.ts";
