@@ -7,7 +7,9 @@ import { loadCatalogue } from "../conformance/catalogue/index.ts";
 import { FLAWED_CLIENTS } from "../conformance/models/index.ts";
 import { CAPABILITIES, FINDINGS } from "../conformance/shape/index.ts";
 import { SHAPES } from "../conformance/shape/shapes.ts";
+import { DIALECTS } from "../src/dialect/index.ts";
 import { printJsonSchema } from "../src/docs/index.ts";
+import { printDialectPage } from "./dialect-page.ts";
 import { printRulePages } from "./rule-pages.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -72,6 +74,7 @@ for (const file of DOCUMENTS) wanted.set(file, filled(readFileSync(path.join(ROO
 for (const [name, { schema, title }] of Object.entries(SHAPES)) {
   wanted.set(`${SCHEMAS}/${name}.schema.json`, `${JSON.stringify(printJsonSchema(name, schema, title), null, 2)}\n`);
 }
+wanted.set("docs/dialects.md", printDialectPage(Object.values(DIALECTS)));
 for (const [name, text] of printRulePages(loadCatalogue(), FLAWED_CLIENTS)) wanted.set(`${RULES}/${name}`, text);
 // These folders hold nothing but what is printed.
 const orphans = [SCHEMAS, RULES]

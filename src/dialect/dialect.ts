@@ -17,7 +17,10 @@ export type Evidence = {
   readonly source: string;
 };
 
-/** `high`: many raw recordings. `medium`: few, or the server's source. `low`: types, documents, issues alone. */
+/**
+ * `high`: many raw recordings. `medium`: few, or the provider's own code, types or documents. `low`: issues, or recordings
+ * that a client had rewritten.
+ */
 export type Confidence = "high" | "medium" | "low";
 
 export type Dialect<Chunk extends z.ZodType = z.ZodType> = {

@@ -51,7 +51,7 @@ export const FIREWORKS = {
       source: "Fireworks documentation, performance metrics",
     },
   ],
-  confidence: "low",
+  confidence: "medium",
   sources: [TYPES, "Fireworks documentation, performance metrics"],
   provisional: true,
 } as const satisfies Dialect;

@@ -39,7 +39,7 @@ export const LMSTUDIO = {
       source: "reports of its users",
     },
   ],
-  confidence: "low",
+  confidence: "medium",
   sources: [DOCUMENTS, "lmstudio-ai/lmstudio-bug-tracker, issue 676"],
   provisional: true,
 } as const satisfies Dialect;
