@@ -1,9 +1,11 @@
 /** The command `init`: writes an adapter to start from, which works as it stands. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
+import { makeFolder } from "../copy/make-folder.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { packageRoot } from "./package-facts.ts";
+import { quoteShell } from "./quote-shell.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Each language with the commands that follow, in the folder that was written. */
@@ -38,11 +40,12 @@ export function init({ adapter, out }: InitOptions, terminal: Terminal): ExitCod
       `${there.join(", ")} would be overwritten, so nothing was written`,
     );
   try {
-    mkdirSync(target, { recursive: true });
+    makeFolder(target, out);
     // `wx` refuses what came into being since.
     for (const file of files)
       writeFileSync(path.join(target, file), readFileSync(path.join(from, file)), { flag: "wx" });
   } catch (error) {
+    if (error instanceof ToolkitError) throw error;
     throw new ToolkitError("FILE_UNWRITABLE", out, error instanceof Error ? error.message : String(error), {
       cause: error,
     });
@@ -67,8 +70,4 @@ export function init({ adapter, out }: InitOptions, terminal: Terminal): ExitCod
     ].join("\n"),
   );
   return 0;
-}
-
-function quoteShell(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

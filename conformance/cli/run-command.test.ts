@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -149,6 +149,26 @@ describe("cases and schema", () => {
   test("schema alone prints names, with a name a JSON Schema", async () => {
     expect((await run("schema")).out).toContain("wire-chunk");
     expect(JSON.parse((await run("schema", "wire-chunk")).out)).toMatchObject({ type: "object" });
+  });
+});
+
+const hasProc = existsSync("/proc/self");
+if (!hasProc) console.info("skipped: there is no /proc, where a folder is there and takes no other");
+
+describe.skipIf(!hasProc)("a folder that takes no files (needs /proc)", () => {
+  test("schema --out says where, and returns", async () => {
+    const { code, err } = await run("schema", "--out", "/proc/streamproof/schema");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("no folder can be made in /proc\n  Check that the folder"),
+    ]);
+  });
+
+  test("a report says where, and returns", async () => {
+    const reader = adapter("for-proc", READ_EVENTS);
+    const flags = ["--only", "e101", "--variants", "none", "--reporter", "json=/proc/streamproof/report.json"];
+    const { code, err } = await run("check", ...flags, "--", process.execPath, reader);
+    expect([code, err]).toEqual([2, expect.stringContaining("no folder can be made in /proc")]);
   });
 });
 

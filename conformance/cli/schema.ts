@@ -1,19 +1,22 @@
 /** The command `schema`: prints a shape as JSON Schema 2020-12. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { printJsonSchema } from "../../src/docs/index.ts";
 import { SHAPES } from "../shape/shapes.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
+import { writeFileAt } from "./write-file-at.ts";
 
 export function schema(name: string | undefined, options: { readonly out?: string }, terminal: Terminal): ExitCode {
   if (options.out !== undefined) {
+    if (options.out === "") throw new ToolkitError("USAGE", "--out", "a folder's name is due");
     const folder = path.resolve(terminal.cwd, options.out);
-    mkdirSync(folder, { recursive: true });
-    const chosen = name === undefined ? Object.keys(SHAPES) : [name];
-    for (const one of chosen) writeFileSync(path.join(folder, `${one}.schema.json`), textOf(one));
-    terminal.stdout.write(`${chosen.length} schemas written to ${options.out}\n`);
+    const files = (name === undefined ? Object.keys(SHAPES) : [name]).map((one) => ({
+      file: `${one}.schema.json`,
+      text: textOf(one),
+    }));
+    for (const { file, text } of files) writeFileAt(path.join(folder, file), text, path.join(options.out, file));
+    terminal.stdout.write(`${files.length} schemas written to ${options.out}\n`);
     return 0;
   }
   if (name === undefined) {

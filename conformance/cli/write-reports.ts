@@ -1,12 +1,15 @@
 /** Prints a report through the reporters that were asked for, to the terminal or to files. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { expandCase } from "../expand/index.ts";
 import { REPORTERS, type CaseExplanation, type ReporterName } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Report } from "../shape/report.ts";
+import { quoteShell } from "./quote-shell.ts";
 import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
+import { writeFileAt } from "./write-file-at.ts";
+
+export { quoteShell };
 
 export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
 
@@ -56,7 +59,7 @@ export function writeReports(
       show: (uid, key) => explain(byUid.get(uid), key),
     });
     if (file === null) terminal.stdout.write(text);
-    else writeFileAt(path.resolve(terminal.cwd, file), text);
+    else writeFileAt(path.resolve(terminal.cwd, file), text, file);
   }
 }
 
@@ -67,26 +70,10 @@ function explain(loaded: LoadedCase | undefined, key: string): CaseExplanation |
   return { case: loaded.case, exchanges: play.script.exchanges };
 }
 
-function writeFileAt(file: string, text: string): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new ToolkitError("FILE_UNWRITABLE", file, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
-}
-
 /** A command line that a person can paste into a POSIX shell. */
 export function repeatCommand(how: RepeatHow, uid: string, key: string): string {
   const chosen = ["--only", uid, ...(key === "plain" ? [] : ["--variant", key]), ...(how.flags ?? [])];
   const flags = chosen.map(quoteShell).join(" ");
   if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${flags}`;
   return `npx streamproof check ${flags} -- ${how.command.map(quoteShell).join(" ")}`;
-}
-
-/** The word as a POSIX shell reads it back. */
-export function quoteShell(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,19 +1,10 @@
 /** Writes a copy into a folder, and nothing outside of it. */
-import {
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-  type Stats,
-} from "node:fs";
+import { lstatSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeFileSync, type Stats } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import type { CopiedFile } from "./copied-case.ts";
 import { digestOf, MANIFEST_FILE } from "./copy-catalogue.ts";
+import { makeFolder } from "./make-folder.ts";
 import { readManifest } from "./read-manifest.ts";
 
 /**
@@ -37,7 +28,7 @@ export function writeCopy(folder: string, files: readonly CopiedFile[], shown: s
     removeEmptied(folder, own);
     for (const { path: name, bytes } of files) {
       const file = path.join(folder, name);
-      makeFolder(path.dirname(file));
+      makeFolder(path.dirname(file), shown);
       // `wx`: whatever came there since it was looked at stays.
       writeFileSync(file, bytes, { flag: "wx" });
     }
@@ -83,13 +74,6 @@ function requireNoLink(folder: string, name: string, shown: string): void {
     const stat = told(shown, () => statOrNull(path.join(folder, part), false));
     if (stat !== null && !stat.isDirectory()) refuse(`${shown}/${part}`, "is no folder: nothing is written through it");
   }
-}
-
-/** One level at a time: Node's recursive mkdir never returns where the system answers ENOENT below a folder that is there, as /proc does. */
-function makeFolder(folder: string): void {
-  if (statOrNull(folder, true) !== null || path.dirname(folder) === folder) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
 }
 
 function removeEmptied(folder: string, names: readonly string[]): void {

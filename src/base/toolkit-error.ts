@@ -28,6 +28,8 @@ export const ERROR_HINTS = {
   SCHEMA_UNKNOWN: "`streamproof schema` alone prints the names.",
   PROFILE_UNKNOWN: "`streamproof cases list` prints the profiles that cases use; docs/dialects.md names all of them.",
   DIALECT_UNKNOWN: "`streamproof generate --list` prints what can be drawn.",
+  QUIRK_UNKNOWN: "`streamproof generate --list` prints every quirk.",
+  FAULT_UNKNOWN: "`streamproof generate --list` prints every fault.",
   ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
   ADAPTER_NOT_READY:
     "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
