@@ -1,13 +1,15 @@
 /** The command `fuzz`: draws streams for a client, and prints the smallest ones that it gets wrong. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
 import {
   fixturesOfFailure,
+  FUZZ_PROPERTIES,
   FUZZ_PROPERTY_NAMES,
   fuzzScope,
   printFailure,
+  propertiesFor,
   runFuzz,
   type FuzzFailure,
   type FuzzLevel,
@@ -17,6 +19,7 @@ import {
 import { createPaint } from "../reporters/paint.ts";
 import { calibrate } from "../run/calibrate.ts";
 import { startHttpStage } from "../server/index.ts";
+import type { Capability } from "../shape/capability.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { packageVersion } from "./package-facts.ts";
@@ -34,14 +37,22 @@ export type FuzzCommandOptions = {
   readonly dialect?: string;
   readonly property: readonly string[];
   readonly level: FuzzLevel;
+  readonly quirk: readonly string[];
+  readonly noQuirk: readonly string[];
+  readonly fault: readonly string[];
+  readonly maxSize?: number;
   readonly jobs: number;
   readonly keepGoing?: boolean;
   readonly out?: string;
+  readonly save?: boolean;
   readonly deadlineMs: number;
   readonly startupMs: number;
   readonly passEnv?: readonly string[];
   readonly mode?: Mode;
 };
+
+/** Beside what seeds draw: the folder that is never drawn anew. */
+const SAVE_FOLDER = path.join("fixtures", "generated", "found");
 
 /** Without `--runs` and `--time`. */
 const RUNS_DEFAULT = 500;
@@ -51,8 +62,8 @@ export async function fuzz(
   options: FuzzCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const properties = parseProperties(options.property);
-  if (options.path !== undefined && (properties.length !== 1 || options.seed === undefined))
+  const wanted = parseProperties(options.property);
+  if (options.path !== undefined && (wanted.length !== 1 || options.seed === undefined))
     throw new ToolkitError("USAGE", "--path", "it needs --seed and one --property beside it");
   // The clock is the one source of chance, and it is printed.
   const seed = options.seed ?? Date.now() % 0x7fff_ffff;
@@ -69,18 +80,22 @@ export async function fuzz(
       startupMs: options.startupMs,
       runner: { name: "streamproof", version: packageVersion() },
     });
-    if (!driver.ready.capabilities.includes("chat.stream"))
-      throw new ToolkitError(
-        "ADAPTER_PROTOCOL",
-        "fuzz",
-        "streams of chat answers are drawn, and the adapter does not declare chat.stream",
-      );
-    const scope = fuzzScope(driver.ready, { dialect: options.dialect, level: options.level });
+    const properties = chooseProperties(wanted, driver.ready.capabilities);
+    const scope = fuzzScope(driver.ready, {
+      dialect: options.dialect,
+      level: options.level,
+      quirks: options.quirk,
+      withoutQuirks: options.noQuirk,
+      faults: options.fault,
+      streamBytesMax: options.maxSize,
+    });
     const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
     const signal = terminal.interrupted;
     progress.say("calibrating the adapter");
     await calibrate({ driver, stage, clock, signal, keepPollution: () => undefined }, driver.ready);
-    terminal.stdout.write(`seed ${seed}; ${scope.profiles.length} dialects, ${properties.length} properties\n`);
+    terminal.stdout.write(
+      `seed ${seed}; ${counted(scope.profiles.length, "dialect")}, ${counted(properties.length, "property", "properties")}\n`,
+    );
     const outcome = await runFuzz({
       client: { driver, stage, clock, signal },
       scope,
@@ -111,7 +126,8 @@ export async function fuzz(
 function exitOf(outcome: FuzzOutcome, terminal: Terminal): ExitCode {
   if (terminal.interrupted.aborted) return 130;
   if (!outcome.isComplete || outcome.unjudged.count > 0 || outcome.runs === 0) return 3;
-  return outcome.failures.length > 0 ? 1 : 0;
+  // What is only observed speaks against nobody.
+  return outcome.failures.some(({ level }) => level !== "observe") ? 1 : 0;
 }
 
 type Shown = {
@@ -121,14 +137,13 @@ type Shown = {
 };
 
 function report(outcome: FuzzOutcome, shown: Shown): void {
-  const { terminal, options } = shown;
+  const { terminal } = shown;
   const paint = createPaint(wantsColour(terminal.stdout, terminal.env));
   const lines: string[] = [];
   for (const failure of [...outcome.failures, ...outcome.flaky]) {
     const repeat = repeatCommand(failure, shown);
-    const written =
-      options.out === undefined || failure.isFlaky ? [] : writeFixtures(failure, repeat, options.out, shown);
-    lines.push("", ...printFailure(failure, { paint, repeat, more: written }));
+    const more = failure.isFlaky ? [] : [...written(failure, repeat, shown), ...saved(failure, repeat, shown)];
+    lines.push("", ...printFailure(failure, { paint, repeat, more }));
   }
   lines.push("", summary(outcome, terminal.interrupted.aborted));
   terminal.stdout.write(`${lines.join("\n")}\n`);
@@ -137,7 +152,7 @@ function report(outcome: FuzzOutcome, shown: Shown): void {
 function summary(outcome: FuzzOutcome, isInterrupted: boolean): string {
   const { runs, clientRuns, failures, flaky, unjudged, unsound, isComplete } = outcome;
   const parts = [
-    `${runs} draws, ${clientRuns} runs of the client: ${counted(failures.length, "failure", "failures")}`,
+    `${counted(runs, "draw")}, ${counted(clientRuns, "run")} of the client: ${failures.length === 0 ? "no failure" : counted(failures.length, "failure")}`,
     ...(flaky.length === 0 ? [] : [`${flaky.length} flaky`]),
     ...(unjudged.count === 0 ? [] : [`${unjudged.count} without a verdict (${unjudged.because ?? "no reason given"})`]),
     ...(unsound === 0 ? [] : [`${unsound} doubtful draws held against nobody`]),
@@ -150,8 +165,8 @@ function summary(outcome: FuzzOutcome, isInterrupted: boolean): string {
   return parts.join("; ");
 }
 
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`;
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function repeatCommand({ seed, path: way, property }: FuzzFailure, { command, options }: Shown): string {
@@ -159,30 +174,22 @@ function repeatCommand({ seed, path: way, property }: FuzzFailure, { command, op
     `--seed ${seed} --property ${property} --path ${way}`,
     ...(options.dialect === undefined ? [] : [`--dialect ${quoteShell(options.dialect)}`]),
     ...(options.level === "must" ? [] : [`--level ${options.level}`]),
+    // What may be drawn decides what is: the same path leads elsewhere in another choice of quirks.
+    ...options.quirk.map((id) => `--quirk ${quoteShell(id)}`),
+    ...options.noQuirk.map((id) => `--no-quirk ${quoteShell(id)}`),
+    ...options.fault.map((id) => `--fault ${quoteShell(id)}`),
+    ...(options.maxSize === undefined ? [] : [`--max-size ${options.maxSize}`]),
     ...(options.mode === undefined || options.mode === "stdio" ? [] : [`--mode ${options.mode}`]),
   ];
   return `npx streamproof fuzz ${flags.join(" ")} -- ${command.map(quoteShell).join(" ")}`;
 }
 
-function writeFixtures(
-  failure: FuzzFailure,
-  repeat: string,
-  out: string,
-  { terminal, command }: Shown,
-): readonly (readonly [string, string])[] {
+type Rows = readonly (readonly [label: string, text: string])[];
+
+function written(failure: FuzzFailure, repeat: string, { options: { out }, terminal, command }: Shown): Rows {
+  if (out === undefined) return [];
   const { uid, variant, files } = fixturesOfFailure(failure, repeat);
-  const folder = path.resolve(terminal.cwd, out);
-  for (const { name, content } of files) {
-    const file = path.join(folder, name);
-    try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(file, content);
-    } catch (error) {
-      throw new ToolkitError("FILE_UNWRITABLE", file, error instanceof Error ? error.message : String(error), {
-        cause: error,
-      });
-    }
-  }
+  for (const { name, content } of files) writeFile(path.resolve(terminal.cwd, out, name), content);
   const only = variant === null || variant === "plain" ? "" : ` --variant ${variant}`;
   const fixtures = `--fixtures ${quoteShell(out)}`;
   return [
@@ -192,8 +199,43 @@ function writeFixtures(
   ];
 }
 
+/** The case alone: every other YAML file there would be taken for one. */
+function saved(failure: FuzzFailure, repeat: string, { options: { save }, terminal }: Shown): Rows {
+  if (save !== true) return [];
+  const { uid, id, files } = fixturesOfFailure(failure, repeat);
+  const found = files.find(({ name }) => name.endsWith(".case.yaml"));
+  if (found === undefined) return [];
+  const file = path.join(SAVE_FOLDER, found.name);
+  writeFile(path.join(terminal.cwd, file), found.content);
+  const lock = path.join(terminal.cwd, "fixtures", "uid.lock");
+  const isLocked = existsSync(lock) && lockUid(lock, uid, id);
+  const rows = isLocked ? [["", `its uid ${uid} stands in ${path.join("fixtures", "uid.lock")}`] as const] : [];
+  return [["saved", `${file}; before it is a case for all it needs its why and its references`], ...rows];
+}
+
+/** False where it stands there already. The lock is sorted, its comments first. */
+function lockUid(file: string, uid: string, id: string): boolean {
+  const lines = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  if (lines.some((line) => line.startsWith(`${uid} `))) return false;
+  const comments = lines.filter((line) => line.startsWith("#"));
+  const uids = [...lines.filter((line) => !line.startsWith("#")), `${uid} ${id}`].sort();
+  writeFile(file, `${[...comments, ...uids].join("\n")}\n`);
+  return true;
+}
+
+function writeFile(file: string, content: string | Uint8Array): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ToolkitError("FILE_UNWRITABLE", file, detail, { cause: error });
+  }
+}
+
 function parseProperties(wanted: readonly string[]): readonly FuzzPropertyName[] {
-  if (wanted.length === 0) return FUZZ_PROPERTY_NAMES;
   return wanted.map((name) => {
     const known = FUZZ_PROPERTY_NAMES.find((one) => one === name);
     if (known === undefined)
@@ -204,4 +246,23 @@ function parseProperties(wanted: readonly string[]): readonly FuzzPropertyName[]
       );
     return known;
   });
+}
+
+/** Those that were asked for, else all that the client can be asked for. */
+function chooseProperties(
+  wanted: readonly FuzzPropertyName[],
+  capabilities: readonly Capability[],
+): readonly FuzzPropertyName[] {
+  const able = propertiesFor({ capabilities });
+  const refused = wanted.find((name) => !able.includes(name));
+  if (refused !== undefined) {
+    const detail = `it needs ${FUZZ_PROPERTIES[refused].op}, which the adapter does not declare`;
+    throw new ToolkitError("USAGE", `--property ${refused}`, detail);
+  }
+  if (able.length === 0) {
+    const detail =
+      "answers of chats and event streams are drawn; the adapter declares neither chat.stream nor sse.read";
+    throw new ToolkitError("ADAPTER_PROTOCOL", "fuzz", detail);
+  }
+  return wanted.length === 0 ? able : wanted;
 }

@@ -32,11 +32,11 @@ const data = fc.oneof(
 
 const eventParts: fc.Arbitrary<EventParts> = fc.record({
   data: fc.option(data, { freq: 6 }),
-  event: fc.option(fc.constantFrom(...NAMES), { freq: 1 }),
-  id: fc.option(fc.constantFrom(...IDS), { freq: 1 }),
+  event: fc.option(fc.constantFrom(...NAMES), { freq: 2 }),
+  id: fc.option(fc.constantFrom(...IDS), { freq: 2 }),
   // Long waits would be taken at their word by readers that connect again.
-  retry: fc.option(fc.constantFrom("1", "soon", "-1", "1.5", ""), { freq: 1 }),
-  extra: fc.option(fc.constantFrom(...EXTRAS), { freq: 1 }),
+  retry: fc.option(fc.constantFrom("1", "soon", "-1", "1.5", ""), { freq: 2 }),
+  extra: fc.option(fc.constantFrom(...EXTRAS), { freq: 2 }),
   isExtraFirst: fc.boolean(),
 });
 
@@ -46,7 +46,7 @@ const eventsParts: fc.Arbitrary<EventsParts> = fc.record({
   space: fc.boolean(),
   bom: fc.nat({ max: 3 }).map((rare) => rare === 3),
   events: fc.array(eventParts, { minLength: 1, maxLength: EVENTS_MAX, size: "max" }),
-  tail: fc.option(line, { freq: 1 }),
+  tail: fc.option(line, { freq: 2 }),
 });
 
 export function drawEvents(scope: FuzzScope, rule: string): fc.Arbitrary<EventsDraw> {

@@ -38,13 +38,12 @@ export function isCutShort({ tool_calls, finish_reason }: Choice): boolean {
 
 // --- internal ---
 
-function fitChoice({ capabilities, level, streamBytesMax }: FuzzScope, choice: Choice, twist: Twist): Choice {
-  if (!capabilities.includes("report.tool_calls") && choice.tool_calls.length > 0)
-    return fitChoice(
-      { capabilities, level, streamBytesMax } as FuzzScope,
-      { ...choice, content: choice.content ?? "a", tool_calls: [], finish_reason: "stop" },
-      twist,
-    );
+function fitChoice(scope: FuzzScope, choice: Choice, twist: Twist): Choice {
+  const { capabilities, level, streamBytesMax } = scope;
+  if (!capabilities.includes("report.tool_calls") && choice.tool_calls.length > 0) {
+    const said = { ...choice, content: choice.content ?? "a", tool_calls: [], finish_reason: "stop" };
+    return fitChoice(scope, said, twist);
+  }
   const isMust = level === "must";
   const tool_calls = choice.tool_calls.map((call) => ({
     ...call,
@@ -53,7 +52,7 @@ function fitChoice({ capabilities, level, streamBytesMax }: FuzzScope, choice: C
     arguments:
       call.arguments === "" && isMust
         ? "{}"
-        : `${call.arguments}${twist.ending === 1 && call.arguments !== "" ? " " : ""}`,
+        : `${call.arguments}${twist.ending === 1 && call.arguments !== "" ? "    " : ""}`,
   }));
   const isEmpty = [choice.content, choice.reasoning, choice.refusal].every((text) => text === null);
   const content = isMust && isEmpty && tool_calls.length === 0 ? "a" : choice.content;
@@ -82,7 +81,11 @@ function cutShort(choice: Choice, at: number): Choice {
   if (last === undefined || last.arguments.length < 2) return choice;
   const points = [...last.arguments.trim()];
   const begun = points.slice(0, 1 + (at % (points.length - 1))).join("");
-  return { ...choice, tool_calls: choice.tool_calls.with(-1, { ...last, arguments: begun }), finish_reason: "length" };
+  return {
+    ...choice,
+    tool_calls: [...choice.tool_calls.slice(0, -1), { ...last, arguments: begun }],
+    finish_reason: "length",
+  };
 }
 
 function isJson(text: string): boolean {

@@ -9,6 +9,7 @@ import { FUZZ_PROPERTIES } from "./fuzz-properties.ts";
 export type FailureFixtures = {
   /** The uid that the case is given: made of its bytes, so that the same counterexample keeps its name. */
   readonly uid: string;
+  readonly id: string;
   /** The variant that shows the failure; `plain` where the cuts do not matter, null where no one key stands for them. */
   readonly variant: string | null;
   /** File names without a folder, with their contents. */
@@ -17,17 +18,19 @@ export type FailureFixtures = {
 
 /** `repeat` is the command that draws the failure again; it stands in the case as a comment. */
 export function fixturesOfFailure(failure: FuzzFailure, repeat: string): FailureFixtures {
-  const { draw, property, code, matters } = failure;
+  const { draw, property, code, matters, level } = failure;
   const { bytes, offsets } = draw;
   const digest = createHash("sha256").update(`${property} ${code} ${offsets.join()}`).update(bytes).digest("hex");
   const uid = uidOf(digest);
   const name = `${property}-${code}`.replaceAll(/[._]/g, "-");
+  const id = `fuzz/${name}-${uid}`;
   const variant = offsets.length === 0 ? "plain" : offsets.length === 1 ? `cuts=${offsets[0] ?? 0}` : null;
   const [first, ...more] = draw.due.loaded.case.exchanges;
   const given = Case.parse({
     ...draw.due.loaded.case,
     uid,
-    id: `fuzz/${name}-${uid}`,
+    id,
+    level,
     title: matters === null ? FUZZ_PROPERTIES[property].sentence : `It fails only ${matters}`,
     exchanges: [{ ...withoutBody(first), body_base64: base64(bytes) }, ...more],
     // A cut that matters is among these; every other axis would tell of other bugs.
@@ -43,6 +46,7 @@ export function fixturesOfFailure(failure: FuzzFailure, repeat: string): Failure
   ].map((line) => line.replaceAll(/[\r\n]/g, " "));
   return {
     uid,
+    id,
     variant,
     files: [
       { name: `${name}-${uid}.case.yaml`, content: `${comments.join("\n")}\n${yamlOf(given)}` },

@@ -1,5 +1,6 @@
 /** The shape of what a fuzz run found. */
 import type { Observation } from "../shape/observation.ts";
+import type { Level } from "../shape/case.ts";
 import type { PlayVerdict } from "../shape/report.ts";
 import type { FuzzDraw } from "./fuzz-draw.ts";
 import type { FuzzPropertyName } from "./fuzz-properties.ts";
@@ -9,6 +10,8 @@ import type { FailureCode } from "./play-draw.ts";
 export type FuzzFailure = {
   readonly property: FuzzPropertyName;
   readonly code: FailureCode;
+  /** How binding the oddest thing in it is: what is only observed is held against nobody. */
+  readonly level: Level;
   /** It did not fail three times of three: what the client did depends on more than the stream. */
   readonly isFlaky: boolean;
   /** With the property, these two give the draw again. */

@@ -41,7 +41,7 @@ type ChatProperty = { readonly draws: DrawOptions; readonly build: (parts: Drawn
 
 export const CHAT_PROPERTIES = {
   truth: {
-    draws: { isCut: false, isBroken: false, quirks: (quirk) => !isOfFraming(quirk), quirksMin: 0, quirksMax: 3 },
+    draws: { isCut: false, isBroken: false, quirks: (quirk) => !isOfFraming(quirk), quirksMin: 0, quirksMax: 4 },
     build: (parts) => buildWhole(parts, SENTENCES.truth, null),
   },
   slicing: {

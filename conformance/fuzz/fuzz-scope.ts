@@ -1,9 +1,10 @@
 /** What may be drawn for a client: the dialects that it claims, what it can report, how binding a quirk must be. */
-import { ToolkitError } from "../../src/base/index.ts";
-import { FAULTS, findProfiles, PROFILES, type DialectProfile, type Fault } from "../../generators/index.ts";
+import { didYouMean, ToolkitError } from "../../src/base/index.ts";
+import { findProfiles, PROFILES, type DialectProfile, type Fault } from "../../generators/index.ts";
 import type { Capability } from "../shape/capability.ts";
 import type { Level } from "../shape/case.ts";
 import type { Ready } from "../shape/protocol.ts";
+import { FUZZ_FAULTS } from "./fuzz-faults.ts";
 import type { FuzzQuirk } from "./fuzz-quirk.ts";
 import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
 
@@ -49,12 +50,12 @@ export function fuzzScope(claim: Ready, options: FuzzScopeOptions): FuzzScope {
   const named = byId("--quirk", options.quirks ?? [], FUZZ_QUIRKS);
   const unwanted = new Set(byId("--no-quirk", options.withoutQuirks ?? [], FUZZ_QUIRKS));
   const quirks = named.length > 0 ? named : FUZZ_QUIRKS.filter((one) => isDrawn(one) && dialects.has(one.profile));
-  const faults = byId("--fault", options.faults ?? [], [...FAULTS.values()]);
+  const faults = byId("--fault", options.faults ?? [], FUZZ_FAULTS);
   return {
     profiles,
     quirks: quirks.filter((one) => !unwanted.has(one)),
     needsQuirk: named.length > 0,
-    faults: faults.length > 0 ? faults : [...FAULTS.values()].filter(isDrawn),
+    faults: faults.length > 0 ? faults : FUZZ_FAULTS.filter(isDrawn),
     level,
     capabilities: claim.capabilities,
     streamBytesMax: options.streamBytesMax ?? STREAM_BYTES_MAX,
@@ -83,10 +84,14 @@ function byId<One extends { readonly id: string }>(
   return ids.map((id) => {
     const found = all.find((one) => one.id === id);
     if (found !== undefined) return found;
+    const near = didYouMean(
+      id,
+      all.map((one) => one.id),
+    );
     throw new ToolkitError(
       "USAGE",
       `${flag} ${id}`,
-      `nothing is called so; there are ${all.map((one) => one.id).join(", ")}`,
+      `nothing is called so${near === "" ? `; there are ${all.map((one) => one.id).join(", ")}` : near}`,
     );
   });
 }

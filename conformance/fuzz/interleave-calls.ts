@@ -30,7 +30,7 @@ function callOf(chunk: Members): string | null {
   if (typeof finish === "string" && finish !== "") return null;
   const fragments: unknown = choice["delta"]["tool_calls"];
   const [fragment, ...others] = Array.isArray(fragments) ? (fragments as unknown[]) : [];
-  if (!isMembers(fragment) || others.length > 0 || typeof choice["delta"]["role"] === "string") return null;
+  if (!isMembers(fragment) || others.length > 0) return null;
   const { index } = fragment;
   return typeof index === "number" && index >= 0 ? `${String(choice["index"])} ${index}` : null;
 }

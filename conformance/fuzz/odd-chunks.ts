@@ -270,6 +270,19 @@ export const ODD_CHUNKS: readonly ChunksQuirk[] = [
     source: "recorded from Databricks; case usage/counts-null",
     apply: (chunks) => beforeUsage(chunks, { prompt_tokens: 3, completion_tokens: null, total_tokens: null }),
   },
+  {
+    ...FIELD,
+    id: "usage/cache-beside",
+    title: "Tokens from the cache are counted beside those of the prompt, which has them already.",
+    level: "should",
+    source: "case usage/cache-counts-beside; DeepSeek",
+    keeps: (truth) => ({ ...truth, usage: truth.usage === null ? null : withCache(truth.usage) }),
+    apply: (chunks) =>
+      mapChoices(chunks, (choice) => withUsage(choice)).map((chunk) => {
+        const { x_groq } = chunk;
+        return withUsage(isMembers(x_groq) ? { ...chunk, x_groq: withUsage(x_groq) } : chunk);
+      }),
+  },
 ];
 
 // --- internal ---
@@ -283,4 +296,17 @@ function emptied(next: Members, said: Members): Members {
 function beforeUsage(chunks: readonly Members[], usage: Members): readonly Members[] {
   const last = chunks.findLastIndex((chunk) => isMembers(chunk["usage"]));
   return chunks.map((chunk, at) => (at === 0 && last > 0 && chunk["id"] !== "" ? { ...chunk, usage } : chunk));
+}
+
+function withUsage(holder: Members): Members {
+  const { usage } = holder;
+  return isMembers(usage) ? { ...holder, usage: withCache(usage) } : holder;
+}
+
+/** Where the whole prompt came from the cache. */
+function withCache<Usage extends Members>(usage: Usage): Usage {
+  const { prompt_tokens } = usage;
+  return typeof prompt_tokens === "number"
+    ? { ...usage, prompt_cache_hit_tokens: prompt_tokens, prompt_cache_miss_tokens: 0 }
+    : usage;
 }

@@ -80,6 +80,19 @@ export const ODD_TOOLS: readonly ChunksQuirk[] = [
   },
   {
     ...FIELD,
+    id: "tools/name-later",
+    title: "Every fragment of a call has its name, the first alone its id.",
+    level: "should",
+    source: "case tools/name-on-every-fragment",
+    apply: (chunks) =>
+      mapFragments(chunks, (fragment, first) => {
+        const [named, called] = [first?.["function"], fragment["function"]];
+        if (indexOf(fragment) === null || !isMembers(named) || typeof named["name"] !== "string") return fragment;
+        return { ...fragment, function: { name: named["name"], ...(isMembers(called) ? called : {}) } };
+      }),
+  },
+  {
+    ...FIELD,
     id: "tools/only-call-without-index",
     title: "The fragments of the only call have no index.",
     level: "should",

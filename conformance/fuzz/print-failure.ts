@@ -2,6 +2,7 @@
 import { escapeTerminal, printSlices } from "../reporters/index.ts";
 import type { Paint } from "../reporters/paint.ts";
 import { printDifference } from "../reporters/print-difference.ts";
+import type { Level } from "../shape/case.ts";
 import { FINDINGS } from "../shape/finding.ts";
 import type { FuzzFailure } from "./fuzz-outcome.ts";
 import { FUZZ_PROPERTIES } from "./fuzz-properties.ts";
@@ -10,6 +11,13 @@ const SENT_BYTES_MAX = 2_400;
 const FINDINGS_MAX = 4;
 const ERRORS_MAX = 3;
 const ERROR_CHARS_MAX = 400;
+
+/** As the statuses of cases are called. */
+const HEADS: Readonly<Record<Level, (paint: Paint) => string>> = {
+  must: (paint) => paint("bad", "FAIL"),
+  should: (paint) => paint("warn", "WARN"),
+  observe: (paint) => paint("warn", "OBSERVED"),
+};
 
 export type PrintFailureOptions = {
   readonly paint: Paint;
@@ -21,8 +29,8 @@ export type PrintFailureOptions = {
 
 /** Lines without line ends. */
 export function printFailure(failure: FuzzFailure, { paint, repeat, more }: PrintFailureOptions): readonly string[] {
-  const { property, code, draw, verdict, isFlaky, matters, isComplete } = failure;
-  const head = isFlaky ? paint("warn", "FLAKY") : paint("bad", "FAIL");
+  const { property, code, level, draw, verdict, isFlaky, matters, isComplete } = failure;
+  const head = isFlaky ? paint("warn", "FLAKY") : HEADS[level](paint);
   const lines = [
     `${head}  ${paint("strong", `${property}  ${code}`)}  (draw ${failure.foundAtRun}${failure.times === 1 ? "" : `, seen ${failure.times} times`})`,
     row("property", FUZZ_PROPERTIES[property].sentence),

@@ -5,6 +5,7 @@ import { drawsOf, FUZZ_PROPERTIES, type FuzzPropertyName } from "./fuzz-properti
 import type { FuzzScope } from "./fuzz-scope.ts";
 import type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
 import { findDimension } from "./find-dimension.ts";
+import { levelOfDraw } from "./level-of-draw.ts";
 import { isSound } from "./is-sound.ts";
 import { createDrawPlayer, type FuzzClient, type Played } from "./play-draw.ts";
 import { shrinkThrough, type Shrunk, type Wrong } from "./shrink-through.ts";
@@ -21,7 +22,7 @@ export type FuzzOptions = {
   readonly path?: string | undefined;
   /** Draws at most. */
   readonly runsMax: number;
-  /** Milliseconds after which no new draw is begun; what failed until then is still made smaller. */
+  /** Milliseconds after which no new draw is begun; what failed until then is made smaller for ten seconds at most. */
   readonly timeMs?: number | undefined;
   /** Draws at once; never more than the adapter's `max_in_flight`. */
   readonly jobs?: number;
@@ -34,12 +35,24 @@ export type FuzzOptions = {
   readonly onProgress?: (progress: FuzzProgress) => void;
 };
 
-/** Draws of one property in a row; each block has a seed of its own, so that a long run holds few draws at once. */
-const BLOCK_DRAWS = 50;
+/**
+ * Draws of one property in a row, more where there is more to draw from; each block has a seed of its own, so that a
+ * long run holds few draws at once.
+ */
+const BLOCK_DRAWS: Readonly<Record<FuzzPropertyName, number>> = {
+  truth: 100,
+  slicing: 50,
+  framing: 50,
+  fault: 40,
+  one_request: 10,
+  events: 50,
+};
 /** The runs that confirm a failure and find its dimension come out of what 400 leave. */
 const SHRINK_RUNS_MAX = 370;
 /** Hangs cost a deadline each. */
 const SHRINK_MS_MAX = 60_000;
+/** What a failure gets to be made smaller in although the time is up. */
+const GRACE_MS = 10_000;
 const REPEATS = 3;
 /** A kind that was found flaky so often is only counted from then on. */
 const FLAKY_TRIES_MAX = 3;
@@ -84,7 +97,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     const { codes } = FUZZ_PROPERTIES[found.property];
     // A path is the smallest one already.
     if (options.path !== undefined) return { ...found, runs: 0, isComplete: true };
-    const untilMs = nowMs() + SHRINK_MS_MAX;
+    const untilMs = Math.min(nowMs() + SHRINK_MS_MAX, Math.max(endsAtMs, nowMs() + GRACE_MS));
     return shrinkThrough({
       draws: drawsOf(found.property, scope),
       seed: found.seed,
@@ -132,6 +145,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     const failure: FuzzFailure = {
       property,
       code: played.code,
+      level: levelOfDraw(dimension.draw),
       isFlaky: !isFirm,
       seed: found.seed,
       path: smallest.path,
@@ -177,7 +191,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     for (const property of options.properties) {
       if (isDone()) break;
       const { path } = options;
-      const numRuns = path === undefined ? Math.min(BLOCK_DRAWS, options.runsMax - runs) : 1;
+      const numRuns = path === undefined ? Math.min(BLOCK_DRAWS[property], options.runsMax - runs) : 1;
       const sampled = sample(property, scope, path === undefined ? { seed, numRuns } : { seed, numRuns, path });
       await playBlock(property, seed, sampled, (index) => path ?? String(index));
     }

@@ -17,15 +17,37 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
     .option("--seed <number>", "where chance begins (default: from the clock; it is printed)", wholeNumber)
     .option("--path <path>", "play this one draw of the seed, as a failure's `repeat` line has it")
     .option("--dialect <name>", "one dialect, claimed or not (default: those that the adapter claims)")
-    .option("--property <name>", "truth, slicing, framing, fault or one_request (repeatable; default: all)", append, [])
+    .option(
+      "--property <name>",
+      "truth, slicing, framing, fault, one_request or events (repeatable; default: all that the adapter can)",
+      append,
+      [],
+    )
     .addOption(
-      new Option("--level <level>", "how binding the odd ways must be that are drawn")
-        .choices(["must", "should"])
+      new Option(
+        "--level <level>",
+        "the least binding of the odd ways that are drawn; what fails by an observe is shown, never held against the client",
+      )
+        .choices(["must", "should", "observe"])
         .default("must"),
+    )
+    .option(
+      "--quirk <id>",
+      "draw this odd way, whatever its level, and none that is not named (repeatable)",
+      append,
+      [],
+    )
+    .addOption(withoutQuirk())
+    .option("--fault <id>", "break streams in this way only (repeatable)", append, [])
+    .option(
+      "--max-size <bytes>",
+      "bytes of one stream at most (default: 65536); more draws longer texts too",
+      wholeNumber,
     )
     .option("--jobs <number>", "draws at once, at most what the adapter allows", wholeNumber, 4)
     .option("--keep-going", "after a failure go on to the next kind")
     .option("--out <folder>", "write each failure there: a case, a go-vcr cassette, the raw stream")
+    .option("--save", "put the case of each failure under fixtures/generated/found, and its uid into fixtures/uid.lock")
     .addOption(modeOption())
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 2_000)
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
@@ -38,11 +60,25 @@ Examples:
   streamproof fuzz -- python3 my_adapter.py
   streamproof fuzz --time 60 --keep-going --out fuzz-found -- node adapter.mjs
   streamproof fuzz --property slicing --seed 7 --runs 2000 -- ./adapter
+  streamproof fuzz --level should --no-quirk done/text-after --keep-going -- ./adapter
+  streamproof fuzz --dialect openrouter --quirk finish/repeated --runs 200 -- ./adapter
+  streamproof fuzz --property fault --fault truncation/reset --save -- ./adapter
 
-Exit codes: 0 no failure, 1 a failure, 2 unusable flags, 3 no verdict, 130 interrupted: what was found so far is printed`,
+Quirks and faults are named by \`streamproof generate --list\` and by the failures that they show; a wrong name is answered by the nearest.
+
+Exit codes: 0 no failure (or only of what is merely observed), 1 a failure, 2 unusable flags, 3 no verdict, 130 interrupted: what was found so far is printed`,
     )
     .action(async (command: string[], options) => {
       const { fuzz } = await import("../fuzz.ts");
       done(await fuzz(adapterCommand("fuzz", command, argv), options, terminal));
     });
+}
+
+// --- internal ---
+
+/** An option of its own: commander would take it for the switch that turns `--quirk` off. */
+function withoutQuirk(): Option {
+  const option = new Option("--no-quirk <id>", "never draw this odd way (repeatable)").argParser(append).default([]);
+  option.negate = false;
+  return option;
 }
