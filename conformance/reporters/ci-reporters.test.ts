@@ -271,3 +271,21 @@ test("text: expected failures are told with their reason, broken ones with place
 test("json: what was expected is carried", () => {
   expect(JSON.parse(REPORTERS.json(expectedReport(), OPTIONS))).toEqual(expectedReport());
 });
+
+test("a budget is told of by every reporter: what it left out is neither passed nor failed", () => {
+  const budget = { seconds: 60, seed: 7, planned_ms: 59_812, left_out: { cuts: 12, eol: 0, spacing: 3, transfer: 0 } };
+  const report = exampleReport({ budget });
+  expect(REPORTERS.text(report, OPTIONS)).toContain("\nbudget   60 s of planned delivery, 59.8 s used; seed 7\n");
+  expect(REPORTERS.github(report, OPTIONS)).toContain(
+    "\nvariants left out by the budget\n    12  cuts\n     3  spacing\n",
+  );
+  expect(JSON.parse(REPORTERS.json(report, OPTIONS))).toMatchObject({ budget });
+  expect(REPORTERS.junit(report, OPTIONS)).toContain('<property name="budget" value="60 s, seed 7"/>');
+  expect(printStepSummary(report, OPTIONS)).toContain(
+    "\nThe budget of 60 s (seed 7) left out variants: 12 cuts, 3 spacing.\n",
+  );
+  const whole = exampleReport({ budget: { ...budget, left_out: { cuts: 0, eol: 0, spacing: 0, transfer: 0 } } });
+  expect(REPORTERS.text(whole, OPTIONS)).toContain("\nvariants left out by the budget: none\n");
+  expect(printStepSummary(whole, OPTIONS)).toContain("left out no variant.");
+  expect(REPORTERS.text(exampleReport(), OPTIONS)).not.toContain("budget");
+});

@@ -23,6 +23,7 @@ export function printStepSummary(report: Report, options: Pick<PrintOptions, "re
     [`## streamproof: ${cell(`${identity.name} ${identity.version}`)}`],
     [`${counts.join(", ") || "no cases"}; ${gate}`],
     report.complete ? [] : ["**The run was interrupted: this report is partial.**"],
+    budgetLines(report),
     brokenLines(report),
     caseLines(report, options),
     expectedLines(report.cases),
@@ -34,6 +35,14 @@ export function printStepSummary(report: Report, options: Pick<PrintOptions, "re
 }
 
 // --- internal ---
+
+function budgetLines({ budget }: Report): readonly string[] {
+  if (budget === undefined) return [];
+  const axes = Object.entries(budget.left_out).filter(([, count]) => count > 0);
+  const left =
+    axes.length === 0 ? "no variant" : `variants: ${axes.map(([axis, count]) => `${count} ${axis}`).join(", ")}`;
+  return [`The budget of ${budget.seconds} s (seed ${budget.seed}) left out ${left}.`];
+}
 
 function caseLines(report: Report, options: Pick<PrintOptions, "repeat">): readonly string[] {
   const weighed = report.cases.map((verdict) => ({ verdict, weight: caseWeight(verdict, report.gate.level) }));
