@@ -19,6 +19,8 @@ export type DrawOptions = {
   readonly first?: number;
   /** All of them on each stream. */
   readonly quirks?: readonly Quirk[];
+  /** One of them a stream, in turn, behind those that are on each. */
+  readonly quirksInTurn?: readonly Quirk[];
   /** One a stream, in turn; none where left out. */
   readonly faults?: readonly Fault[];
 };
@@ -33,10 +35,12 @@ export type NumberedStream = {
 
 /** One at a time, so that a million of them need the memory of one. */
 export function* drawStreams(options: DrawOptions): Generator<NumberedStream, void, undefined> {
-  const { profile, count, first = 0, quirks = [], faults = [] } = options;
-  const drawn = stream(profile, { quirks });
+  const { profile, count, first = 0, quirks = [], quirksInTurn = [], faults = [] } = options;
   for (let number = first; number < first + count; number += 1) {
     const seed = mixSeed(options.seed, number);
+    // Each round of the faults goes on with the next quirk, so that in time all of them meet.
+    const turn = Math.floor(number / Math.max(1, faults.length)) % Math.max(1, quirksInTurn.length);
+    const drawn = stream(profile, { quirks: [...quirks, ...quirksInTurn.slice(turn, turn + 1)] });
     // Unbiased: a single draw would otherwise always be fast-check's first, which prefers the smallest values.
     const [whole] = fc.sample(drawn, { seed, numRuns: 1, unbiased: true, randomType: "xorshift128plus" });
     if (whole === undefined) continue;

@@ -1,38 +1,17 @@
 /** `generate`: the same command gives the same bytes, the files are what their formats say, and mistakes are named. */
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { drawStreams, FAULTS, PROFILES } from "../../generators/index.ts";
 import { readGoVcr, bodyBytes } from "../../src/cassette/index.ts";
 import { loadCatalogue } from "../catalogue/load-catalogue.ts";
-import { runCommand } from "./run-command.ts";
-import { captureTerminal } from "./testing/captured-terminal.ts";
+import { openGenerateFolder } from "./testing/generate-folder.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "streamproof-generate-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const run = async (...argv: readonly string[]) => {
-  const { terminal, out, err, interrupt } = captureTerminal(folder);
-  return { code: await runCommand(["generate", ...argv], terminal), out: out(), err: err(), interrupt };
-};
-
-const digestOf = (name: string) => {
-  const digest = createHash("sha256");
-  const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) digest.update(path.relative(folder, file).slice(name.length)).update(readFileSync(file));
-  return digest.digest("hex");
-};
-
-const manifestOf = (name: string): readonly Record<string, unknown>[] =>
-  readFileSync(path.join(folder, name, "manifest.jsonl"), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+const { folder, run, manifestOf, digestOf, remove } = openGenerateFolder();
+afterAll(remove);
 
 test("the same command gives the same files, another seed gives others", async () => {
   const command = ["--dialect", "openrouter-c", "--quirk", "comments/before-each", "--count", "20", "--seed"];
@@ -101,6 +80,8 @@ describe("mistakes are named, with the next step", () => {
     [["--fault", "truncation/anywere"], "did you mean truncation/anywhere"],
     [["--format", "ssee"], "did you mean sse"],
     [["--count", "0"], "Give a whole number from 1."],
+    [["--count", "-3"], "Give a whole number from 1."],
+    [["--count", "ten"], "Give a whole number from 1."],
     [["--seed", "-1"], "Give a whole number from 0"],
     [["--seed", "1.5"], "Give a whole number from 0"],
     [["--count", "46657"], "at most 46656"],
@@ -117,7 +98,7 @@ describe("mistakes are named, with the next step", () => {
     expect((await run("--count", "1", "--out", "once")).code).toBe(0);
     for (const [argv, told] of [
       [["--out", "once"], "not empty"],
-      [["--out", "a-file"], "a-file"],
+      [["--out", "a-file"], "it is a file; name a folder"],
       [[], "name the folder"],
     ] as const) {
       const { code, err } = await run("--count", "1", ...argv);
@@ -144,12 +125,60 @@ test("every name is listed", async () => {
   for (const name of [...Object.keys(PROFILES), "openrouter", ...FAULTS.keys()]) expect(out).toContain(` ${name} `);
 });
 
-test("Ctrl-C leaves whole files, their manifest, and says so", async () => {
-  const { terminal, out, interrupt } = captureTerminal(folder);
-  interrupt();
-  expect(await runCommand(["generate", "--count", "500", "--format", "sse", "--out", "broken-off"], terminal)).toBe(
-    130,
-  );
-  expect(out()).toContain("of 500 streams");
-  expect(manifestOf("broken-off")).toHaveLength(readdirSync(path.join(folder, "broken-off")).length - 1);
+describe("standard output", () => {
+  test("takes a line a stream, the same as the files would say", async () => {
+    const command = [
+      "--dialect",
+      "mistral",
+      "--fault",
+      "truncation/inside-character",
+      "--count",
+      "4",
+      "--format",
+      "json",
+    ];
+    const { code, out, err } = await run(...command, "--out", "-");
+    expect(code).toBe(0);
+    expect(err).toContain("4 streams of");
+    expect((await run(...command, "--out", "as-files")).code).toBe(0);
+    const files = manifestOf("as-files").map((line) =>
+      JSON.parse(readFileSync(path.join(folder, "as-files", String(line["file"])), "utf8")),
+    );
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(files);
+  });
+
+  test("takes chunks, and nothing that is made of files", async () => {
+    const { out } = await run("--count", "2", "--format", "chunks", "--out", "-");
+    const chunks = [...drawStreams({ profile: PROFILES.openai, seed: 1, count: 2 })].flatMap(
+      ({ whole }) => whole.chunks,
+    );
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(chunks);
+    for (const format of ["case", "sse", "go-vcr"]) {
+      const { code, err } = await run("--format", format, "--out", "-");
+      expect(code).toBe(2);
+      expect(err).toContain("to standard output go json and chunks");
+    }
+  });
+
+  test("may be closed before the end: `| head -1` is no failure", async () => {
+    const program = path.resolve(import.meta.dirname, "bin.ts");
+    const argv = ["--import", "tsx", program, "generate", "--format", "json", "--count", "1000000", "--out", "-"];
+    const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
+    let err = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [code] = await once(child, "close");
+    expect(err.split("\n").filter((line) => line !== "" && !line.startsWith("npm warn"))).toEqual([]);
+    expect(code).toBe(0);
+  });
 });

@@ -1,9 +1,14 @@
 /** The command `generate`: streams drawn from a seed, written as files. */
-import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
-import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { drawDialect, FAULTS, findProfiles, PROFILES, QUIRKS, type DialectProfile } from "../../generators/index.ts";
+import {
+  drawDialect,
+  FAULTS,
+  findProfiles,
+  type NumberedStream,
+  PROFILES,
+  QUIRKS,
+  type DialectProfile,
+} from "../../generators/index.ts";
 import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { GENERATED_CASES_MAX } from "./generated-case.ts";
@@ -13,17 +18,22 @@ import {
   GENERATED_FORMATS,
   type GeneratedFormat,
   type Origin,
+  printLine,
 } from "./generated-file.ts";
+import { type Disk, openGeneratedFolder } from "./generated-folder.ts";
+import { chooseNamed, REFUSED } from "./generated-names.ts";
 import { packageVersion } from "./package-facts.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type GenerateOptions = {
   readonly dialect: string;
+  /** Ids, ends of ids, patterns; those that are refused begin with `!`. */
   readonly quirk: readonly string[];
   readonly fault: readonly string[];
   readonly seed: number;
   readonly count: number;
   readonly format: string;
+  /** A folder, or `-` for standard output. */
   readonly out?: string;
   readonly list?: boolean;
 };
@@ -31,55 +41,94 @@ export type GenerateOptions = {
 /** Streams between two looks at whether Ctrl-C was pressed. */
 const STREAMS_A_TURN = 32;
 
-export async function generate(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
+const STANDARD_OUTPUT = "-";
+
+/** `disk` is another than the machine's own in tests. */
+export async function generate(options: GenerateOptions, terminal: Terminal, disk?: Disk): Promise<ExitCode> {
   if (options.list === true) return listNames(terminal);
   const found = findProfiles(options.dialect);
   // A file says which profile it is of; a name that only a dialect has stands for all of its profiles.
   const profiles = found.named === null ? found.all : [found.named];
-  const quirks = options.quirk.map((id) => named("--quirk", "quirk", id, QUIRKS));
-  const faults = options.fault.map((id) => named("--fault", "fault", id, FAULTS));
+  const quirks = chooseNamed("quirk", options.quirk, QUIRKS);
+  const faults = chooseNamed("fault", options.fault, FAULTS);
   const format = formatOf(options.format);
-  if (options.out === undefined) throw new ToolkitError("USAGE", "--out", "name the folder that the files go to");
+  const { out, seed, count } = options;
+  if (out === undefined) throw new ToolkitError("USAGE", "--out", "name the folder that the files go to");
   refuseOdd(options, format);
-  const folder = emptyFolder(options.out, format, terminal);
 
-  const origin: Origin = { command: commandOf(options), seed: options.seed, version: packageVersion() };
-  const width = Math.max(3, String(options.count - 1).length);
-  const manifest = openSync(path.join(folder, "manifest.jsonl"), "wx");
-  let written = 0;
-  try {
-    for (const drawn of drawDialect({ profiles, seed: options.seed, count: options.count, quirks, faults })) {
-      const name = `${drawn.whole.profile.name}-${options.seed}-${String(drawn.number).padStart(width, "0")}`;
-      const file = GENERATED_FORMATS[format](drawn, name, origin);
-      const content = Buffer.from(file.content);
-      writeFileSync(path.join(folder, file.path), content, { flag: "wx" });
-      const sha256 = createHash("sha256").update(content).digest("hex");
-      writeSync(manifest, `${JSON.stringify({ file: file.path, sha256, ...describeStream(drawn, origin) })}\n`);
-      written += 1;
-      if (written % STREAMS_A_TURN === 0) await nextTurn();
-      if (terminal.interrupted.aborted) break;
-    }
-  } finally {
-    closeSync(manifest);
-  }
-  const isPartial = written < options.count;
-  const told = `${written}${isPartial ? ` of ${options.count}` : ""} streams of ${describeProfiles(options.dialect, profiles)} written to ${options.out}`;
-  terminal.stdout.write(
+  const origin: Origin = { command: commandOf(options), seed, version: packageVersion() };
+  const streams = drawDialect({
+    profiles,
+    seed,
+    count,
+    quirks: quirks.named,
+    quirksInTurn: quirks.matched,
+    faults: [...faults.named, ...faults.matched],
+  });
+  const isToOutput = out === STANDARD_OUTPUT;
+  const written = isToOutput
+    ? await print(streams, format, origin, terminal)
+    : await writeFolder(streams, format, origin, out, count, terminal, disk);
+  const isPartial = written < count;
+  const told = `${written}${isPartial ? ` of ${count}` : ""} streams of ${describeProfiles(options.dialect, profiles)} written to ${isToOutput ? "standard output" : out}`;
+  (isToOutput ? terminal.stderr : terminal.stdout).write(
     `${told}${profiles.every(({ isProvisional }) => isProvisional) ? " (provisional: no raw recording behind it)" : ""}\n`,
   );
   return isPartial ? 130 : 0;
 }
 
-function describeProfiles(dialect: string, [one, ...others]: readonly DialectProfile[]): string {
-  return others.length === 0 ? (one?.title ?? dialect) : `${dialect}, in ${others.length + 1} profiles,`;
+/** Returns how many were written before the end, or before Ctrl-C. */
+async function writeFolder(
+  streams: Iterable<NumberedStream>,
+  format: GeneratedFormat,
+  origin: Origin,
+  out: string,
+  count: number,
+  terminal: Terminal,
+  disk: Disk | undefined,
+): Promise<number> {
+  const folder = openGeneratedFolder(out, terminal.cwd, format === "case" ? [CASES_FOLDER] : [], disk);
+  const width = Math.max(3, String(count - 1).length);
+  try {
+    for await (const drawn of inTurns(streams, terminal)) {
+      const name = `${drawn.whole.profile.name}-${origin.seed}-${String(drawn.number).padStart(width, "0")}`;
+      folder.add(GENERATED_FORMATS[format](drawn, name, origin), describeStream(drawn, origin));
+    }
+  } catch (error) {
+    folder.breakOff(count, "a file could not be written");
+    throw error;
+  }
+  if (folder.whole() < count) folder.breakOff(count, "interrupted");
+  return folder.whole();
 }
 
-function named<Value>(flag: string, what: string, name: string, table: ReadonlyMap<string, Value>): Value {
-  const value = table.get(name);
-  if (value !== undefined) return value;
-  const near = didYouMean(name, table.keys());
-  const detail = `no ${what} is called ${JSON.stringify(name)}${near === "" ? "; `streamproof generate --list` prints all" : near}`;
-  throw new ToolkitError("USAGE", `${flag} ${name}`, detail);
+async function print(
+  streams: Iterable<NumberedStream>,
+  format: GeneratedFormat,
+  origin: Origin,
+  terminal: Terminal,
+): Promise<number> {
+  let printed = 0;
+  for await (const drawn of inTurns(streams, terminal)) {
+    terminal.stdout.write(printLine(drawn, format, origin));
+    printed += 1;
+  }
+  return printed;
+}
+
+/** Now and then the loop of events has its turn: only there does Ctrl-C, or a pipe that was closed, come to be known. */
+async function* inTurns(streams: Iterable<NumberedStream>, terminal: Terminal): AsyncGenerator<NumberedStream> {
+  let drawn = 0;
+  for (const one of streams) {
+    yield one;
+    drawn += 1;
+    if (drawn % STREAMS_A_TURN === 0) await nextTurn();
+    if (terminal.interrupted.aborted) return;
+  }
+}
+
+function describeProfiles(dialect: string, [one, ...others]: readonly DialectProfile[]): string {
+  return others.length === 0 ? (one?.title ?? dialect) : `${dialect}, in ${others.length + 1} profiles,`;
 }
 
 function formatOf(name: string): GeneratedFormat {
@@ -90,10 +139,13 @@ function formatOf(name: string): GeneratedFormat {
   throw new ToolkitError("USAGE", `--format ${name}`, detail);
 }
 
-function refuseOdd({ count, fault }: GenerateOptions, format: GeneratedFormat): void {
+function refuseOdd({ count, fault, out }: GenerateOptions, format: GeneratedFormat): void {
   if (format === "case" && count > GENERATED_CASES_MAX) {
     const detail = `${count} cases would need more uids than there are; at most ${GENERATED_CASES_MAX} go in one folder`;
     throw new ToolkitError("LIMIT_EXCEEDED", "--count", detail);
+  }
+  if (out === STANDARD_OUTPUT && format !== "json" && format !== "chunks") {
+    throw new ToolkitError("USAGE", `--format ${format}`, "it is made of files; to standard output go json and chunks");
   }
   if (format === "chunks" && fault.length > 0) {
     throw new ToolkitError(
@@ -104,24 +156,9 @@ function refuseOdd({ count, fault }: GenerateOptions, format: GeneratedFormat): 
   }
 }
 
-/** Files of two runs in one folder could not be told apart. */
-function emptyFolder(out: string, format: GeneratedFormat, terminal: Terminal): string {
-  const folder = path.resolve(terminal.cwd, out);
-  try {
-    mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).length > 0) throw new ToolkitError("FILE_EXISTS", out, "the folder is not empty");
-    if (format === "case") mkdirSync(path.join(folder, CASES_FOLDER));
-  } catch (error) {
-    if (error instanceof ToolkitError) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new ToolkitError("FILE_UNWRITABLE", out, detail, { cause: error });
-  }
-  return folder;
-}
-
 /** Without the folder: the same bytes go anywhere. */
 function commandOf({ dialect, quirk, fault, seed, count, format }: GenerateOptions): string {
-  const changes = [...quirk.map((id) => `--quirk ${id}`), ...fault.map((id) => `--fault ${id}`)];
+  const changes = [...flags("quirk", quirk), ...flags("fault", fault)];
   return [
     "streamproof generate",
     `--dialect ${dialect}`,
@@ -130,6 +167,17 @@ function commandOf({ dialect, quirk, fault, seed, count, format }: GenerateOptio
     `--count ${count}`,
     `--format ${format}`,
   ].join(" ");
+}
+
+function flags(name: string, asked: readonly string[]): readonly string[] {
+  return asked.map((one) =>
+    one.startsWith(REFUSED) ? `--no-${name} ${quoted(one.slice(REFUSED.length))}` : `--${name} ${quoted(one)}`,
+  );
+}
+
+/** A shell would take a pattern for names of files. */
+function quoted(name: string): string {
+  return name.includes("*") ? `'${name}'` : name;
 }
 
 function listNames(terminal: Terminal): ExitCode {

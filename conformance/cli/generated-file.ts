@@ -28,7 +28,7 @@ export const GENERATED_FORMATS = {
   sse: (drawn, name) => ({ path: `${name}.sse`, content: bytesOf(drawn) }),
   chunks: ({ whole }, name) => ({
     path: `${name}.jsonl`,
-    content: whole.chunks.map((chunk) => `${printJson(chunk, whole.style)}\n`).join(""),
+    content: printChunks(whole),
   }),
   json: (drawn, name, origin) => ({
     path: `${name}.json`,
@@ -37,6 +37,12 @@ export const GENERATED_FORMATS = {
 } as const satisfies Readonly<Record<string, Print>>;
 
 export type GeneratedFormat = keyof typeof GENERATED_FORMATS;
+
+/** A stream as lines for standard output: `json` is a line of its own each, with what a manifest would say. */
+export function printLine(drawn: NumberedStream, format: GeneratedFormat, origin: Origin): string {
+  if (format === "chunks") return printChunks(drawn.whole);
+  return `${JSON.stringify({ ...describeStream(drawn, origin), body_base64: Buffer.from(bytesOf(drawn)).toString("base64") })}\n`;
+}
 
 /** The stream's line of the manifest: how to make it again, and what it says. */
 export function describeStream(drawn: NumberedStream, { seed }: Origin): Readonly<Record<string, unknown>> {
@@ -54,6 +60,10 @@ export function describeStream(drawn: NumberedStream, { seed }: Origin): Readonl
     truth: whole.truth,
     due: broken?.due ?? null,
   };
+}
+
+function printChunks({ chunks, style }: NumberedStream["whole"]): string {
+  return chunks.map((chunk) => `${printJson(chunk, style)}\n`).join("");
 }
 
 function bytesOf({ whole, broken }: NumberedStream): Uint8Array {
