@@ -182,8 +182,8 @@ export const EVENT_BREAKS: Readonly<Record<string, Readonly<Record<string, strin
     e420: "the name of an event holds such a byte",
   },
   "fails-after-done": { e349: "an event follows the end marker" },
-  "drops-lines-over-64-kib": { e441: "the line has 67 KB", e442: "the line has 1 MiB" },
-  "fails-on-lines-over-128-kib": { e442: "the line has 1 MiB" },
+  "drops-lines-over-64-kib": { e441: "the line has 67 KB", e442: "the line has 300 KB" },
+  "fails-on-lines-over-128-kib": { e442: "the line has 300 KB" },
   "ignores-the-status": { e437: "the status is 503" },
   "ignores-the-content-type": { e434: "the content type is a longer name", e435: "the content type is HTML" },
   "compares-the-content-type-as-text": {
@@ -216,7 +216,7 @@ export const EVENT_BREAKS: Readonly<Record<string, Readonly<Record<string, strin
     e417: "line ends stand at the end of reads",
   },
   "normalises-line-ends-read-by-read": { e302: "CR LF is cut between two reads" },
-  "limits-a-read": { e442: "the read has 1 MiB" },
+  "limits-a-read": { e442: "the read has 300 KB" },
   "dispatches-once-an-id-was-seen": {
     e371: "a comment follows an id in a block of its own",
     e374: "an id has a block of its own",

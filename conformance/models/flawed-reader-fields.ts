@@ -186,7 +186,7 @@ export const FLAWED_READER_FIELDS: readonly FlawedReader[] = [
   {
     id: "fails-on-lines-over-64-kib",
     flaw: "Its line reader throws at a line that does not fit its buffer, a comment too.",
-    breaks: { e442: "the line has 1 MiB", e445: "the comment has 100 KB" },
+    breaks: { e442: "the line has 300 KB", e445: "the comment has 100 KB" },
     steps: {
       createLines: eachLine(
         () => (line) => (line.length > LINE_CHARACTERS_MAX ? refuse("the line is too long") : line),

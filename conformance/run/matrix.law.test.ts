@@ -57,14 +57,17 @@ test("law: the right client has no finding in any variant of any case", async ()
   );
 });
 
+// What is only observed nobody breaks.
+const JUDGED = CATALOGUE.filter((loaded) => loaded.case.level !== "observe");
+
 /** The steps by which a model reads a plain event stream. */
 const READING = ["createDecoder", "checkHead"] as const satisfies readonly (keyof ModelParts)[];
 
 /** A reader of events skips the chats; a client that reads as the right one does reads its events as that one does. */
 function casesFor({ role, parts }: FlawedClient): readonly LoadedCase[] {
-  if (role === "reader") return CATALOGUE.filter((loaded) => loaded.case.op === "sse.read");
+  if (role === "reader") return JUDGED.filter((loaded) => loaded.case.op === "sse.read");
   const readsRight = READING.every((step) => parts[step] === RIGHT_PARTS[step]);
-  return readsRight ? CATALOGUE.filter((loaded) => loaded.case.op === "chat.stream") : CATALOGUE;
+  return readsRight ? JUDGED.filter((loaded) => loaded.case.op === "chat.stream") : JUDGED;
 }
 
 test("law: an event stream is read by the decoder and the look at the head, and by no other step", async () => {
@@ -84,16 +87,23 @@ test("law: an event stream is read by the decoder and the look at the head, and 
     onTransportError: "post_again",
     abortReaches: false,
   };
-  const events = CATALOGUE.filter((loaded) => loaded.case.op === "sse.read");
+  const events = JUDGED.filter((loaded) => loaded.case.op === "sse.read");
   const verdicts = await run(createModelReader("reads alone", parts), events, "none");
   expect(verdicts.filter(({ status }) => status !== "pass").map(summary)).toEqual([]);
   expect(verdicts.length).toBeGreaterThan(60);
 });
 
+/** Who breaks at one cut breaks where all of them are made: so a cut by itself tells nothing new of a flaw. */
+function withoutTwoWayCuts(loaded: LoadedCase): LoadedCase {
+  const { variants } = loaded.case;
+  const cuts = variants.cuts.filter((axis) => axis !== "two_way");
+  return { ...loaded, case: { ...loaded.case, variants: { ...variants, cuts } } };
+}
+
 async function broken(client: InProcessClient, cases: readonly LoadedCase[]): Promise<readonly CaseVerdict[]> {
   // A case whose subject is an axis shows a flaw only in its variants; of the others the plain play says enough.
   const plain = cases.filter((loaded) => loaded.case.subject === null);
-  const withSubject = cases.filter((loaded) => loaded.case.subject !== null);
+  const withSubject = cases.filter((loaded) => loaded.case.subject !== null).map(withoutTwoWayCuts);
   const verdicts = [...(await run(client, plain, "none")), ...(await run(client, withSubject, "default"))];
   return verdicts.filter(
     (verdict) =>
