@@ -1,9 +1,10 @@
 /** Lets the chunks of the calls of one choice take turns, in the places that they had. */
 import type { Members } from "../../generators/index.ts";
-import { isMembers } from "../../generators/quirks/map-chunk.ts";
+import { choicesOf, deltaOf, isMembers } from "../../generators/quirks/map-chunk.ts";
 
-/** The chunks of one call stay in order. */
+/** The chunks of one call stay in order. Where some fragment shares its chunk, all stay as they are. */
 export function interleaveCalls(chunks: readonly Members[]): readonly Members[] {
+  if (chunks.some((chunk) => callOf(chunk) === null && hasFragments(chunk))) return chunks;
   const queues = new Map<string, Map<string, Members[]>>();
   for (const chunk of chunks) {
     const call = callOf(chunk);
@@ -33,6 +34,13 @@ function callOf(chunk: Members): string | null {
   if (!isMembers(fragment) || others.length > 0) return null;
   const { index } = fragment;
   return typeof index === "number" && index >= 0 ? `${String(choice["index"])} ${index}` : null;
+}
+
+function hasFragments(chunk: Members): boolean {
+  return choicesOf(chunk).some((choice) => {
+    const fragments = deltaOf(choice)["tool_calls"];
+    return Array.isArray(fragments) && fragments.length > 0;
+  });
 }
 
 function takeTurns(queues: readonly Members[][]): Members[] {

@@ -29,6 +29,13 @@ export const JOINS: readonly FuzzQuirk[] = [
     source: "case tools/two-fragments-in-one-chunk",
     apply: joinCalls,
   },
+  {
+    ...CORE,
+    id: "join/arguments",
+    title: "The first arguments of a call come with its name.",
+    source: "case tools/whole-call-in-one-chunk",
+    apply: joinArguments,
+  },
 ];
 
 // --- internal ---
@@ -61,6 +68,41 @@ function joinOpening(chunks: readonly Members[]): readonly Members[] {
     return [...joined, ...rest];
   }
   return joined;
+}
+
+/** A fragment that opens a call without arguments, and the next one of the same call. */
+function joinArguments(chunks: readonly Members[]): readonly Members[] {
+  return chunks.reduce<readonly Members[]>((joined, chunk) => {
+    const before = joined.at(-1);
+    const [opening, next] = [onlyFragment(before), onlyFragment(chunk)];
+    if (before === undefined || opening === null || next === null) return [...joined, chunk];
+    const [first, later] = [opening["function"], next["function"]];
+    const isApt =
+      isMembers(first) &&
+      isMembers(later) &&
+      first["arguments"] === "" &&
+      typeof opening["id"] === "string" &&
+      typeof opening["index"] === "number" &&
+      opening["index"] === next["index"] &&
+      choicesOf(before)[0]?.["index"] === choicesOf(chunk)[0]?.["index"] &&
+      before["id"] === chunk["id"] &&
+      before["usage"] == null;
+    if (!isApt) return [...joined, chunk];
+    const [choice] = choicesOf(before);
+    const call = { ...opening, function: { ...first, arguments: later["arguments"] } };
+    const delta = { ...deltaOf(choice), tool_calls: [call] };
+    return [...joined.slice(0, -1), { ...chunk, choices: [{ ...choice, delta }] }];
+  }, []);
+}
+
+/** Null where the chunk does anything else than carry on one call. */
+function onlyFragment(chunk: Members | undefined): Members | null {
+  const [choice, ...more] = choicesOf(chunk ?? {});
+  const { tool_calls, content } = deltaOf(choice);
+  const fragments: readonly unknown[] = Array.isArray(tool_calls) ? tool_calls : [];
+  const [fragment, ...others] = fragments;
+  const isMore = more.length + others.length > 0 || (typeof content === "string" && content !== "");
+  return isMore || choice?.["finish_reason"] != null || !isMembers(fragment) ? null : fragment;
 }
 
 function isRoleAlone(choice: Members): boolean {

@@ -258,12 +258,14 @@ const withoutIndex = ({ index: _index, ...fragment }: Members): Members => fragm
 /** Each call in one fragment, in its first chunk; null where calls are not told apart by their index. */
 function wholeCalls(chunks: readonly Members[]): readonly Members[] | null {
   const all = new Map<string, string>();
+  const names = new Map<string, string>();
   for (const choice of chunks.flatMap(choicesOf)) {
     for (const fragment of fragmentsOf(choice)) {
       if (indexOf(fragment) === null) return null;
       const key = `${String(choice["index"])} ${String(fragment["index"])}`;
-      const said = isMembers(fragment["function"]) ? fragment["function"]["arguments"] : "";
+      const { name, arguments: said } = isMembers(fragment["function"]) ? fragment["function"] : {};
       all.set(key, (all.get(key) ?? "") + (typeof said === "string" ? said : ""));
+      if (typeof name === "string" && name !== "") names.set(key, name);
     }
   }
   const met = new Set<string>();
@@ -275,8 +277,7 @@ function wholeCalls(chunks: readonly Members[]): readonly Members[] | null {
         const key = `${String(choice["index"])} ${String(fragment["index"])}`;
         if (met.has(key)) return [];
         met.add(key);
-        const called = isMembers(fragment["function"]) ? fragment["function"] : {};
-        return [{ ...fragment, function: { ...called, arguments: all.get(key) ?? "" } }];
+        return [{ ...fragment, function: { name: names.get(key) ?? "", arguments: all.get(key) ?? "" } }];
       });
       const { tool_calls: _calls, ...delta } = deltaOf(choice);
       return { ...choice, delta: tool_calls.length === 0 ? delta : { ...delta, tool_calls } };

@@ -27,10 +27,39 @@ export function* smallerParts(parts: DrawnParts, simplest: DrawnParts["profile"]
   }
   for (const smaller of smallerPlans(plan)) yield { ...parts, plan: smaller };
   for (const smaller of smallerTruths(truth, profile)) yield { ...parts, truth: smaller };
+  for (const smaller of withoutPieces(parts)) yield smaller;
   for (const join of JOINS) if (!joins.includes(join)) yield { ...parts, joins: [...joins, join] };
 }
 
 // --- internal ---
+
+/** Pieces that go with what they were pieces of: the cuts behind them stay where they are. */
+const PIECES_DROPPED_MAX = 3;
+
+function* withoutPieces(parts: DrawnParts): Generator<DrawnParts> {
+  const { truth, plan, profile } = parts;
+  const { choices } = truth.message;
+  const dropped = choices.flatMap((choice, at) => [
+    ...(["reasoning", "content"] as const).flatMap((name) =>
+      choice[name] === null ? [] : [choices.with(at, { ...choice, [name]: null })],
+    ),
+    ...(choice.tool_calls.length < 2
+      ? []
+      : choice.tool_calls.map((_, index) =>
+          choices.with(at, { ...choice, tool_calls: choice.tool_calls.toSpliced(index, 1) }),
+        )),
+  ]);
+  for (const fewer of dropped) {
+    for (let count = 1; count <= Math.min(PIECES_DROPPED_MAX, plan.pieceLengths.length); count += 1) {
+      const pieceLengths = plan.pieceLengths.slice(count);
+      yield {
+        ...parts,
+        plan: { ...plan, pieceLengths },
+        truth: fitTruth(profile, { ...truth, message: { choices: fewer } }),
+      };
+    }
+  }
+}
 
 function* smallerPlans(plan: SpellPlan): Generator<SpellPlan> {
   if (Object.values(plan).some((numbers) => numbers.length > 0)) yield PLAIN_PLAN;
@@ -38,6 +67,11 @@ function* smallerPlans(plan: SpellPlan): Generator<SpellPlan> {
     const numbers = plan[name];
     if (numbers.length > 0) yield { ...plan, [name]: [] };
     for (const fewer of shorter(numbers)) yield { ...plan, [name]: fewer };
+    // Two pieces in one leave the cuts behind them where they are.
+    if (name === "pieceLengths") {
+      for (const [index, length] of numbers.slice(0, -1).entries())
+        yield { ...plan, pieceLengths: numbers.toSpliced(index, 2, length + (numbers[index + 1] ?? 0)) };
+    }
     const least = name === "pieceLengths" ? 1 : 0;
     for (const [index, number] of numbers.entries()) {
       if (number > least) yield { ...plan, [name]: numbers.with(index, least) };
