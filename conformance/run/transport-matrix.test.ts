@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createInProcessDriver } from "../adapter/index.ts";
 import { loadCatalogue } from "../catalogue/index.ts";
 import { isWireCase } from "../expand/index.ts";
-import { createModelClient, RIGHT_CLIENT } from "../models/index.ts";
-import type { ModelFold, ModelParts } from "../models/model-parts.ts";
+import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
+import type { ModelDecoder, ModelFold, ModelParts } from "../models/model-parts.ts";
 import { RIGHT_PARTS } from "../models/right-parts.ts";
 import { startHttpStage, type HttpStage } from "../server/index.ts";
 import { createRawFetch, type RawHabits } from "../server/testing/raw-fetch.ts";
@@ -16,7 +16,7 @@ const CASES = loadCatalogue().filter(({ case: one }) => isWireCase(one) || one.t
 /** It leaves a missing finish reason to its caller, as most clients do: what is cut only its transport can tell. */
 const PARTS = { ...RIGHT_PARTS, checkEnd: () => {} };
 
-/** Shows each chunk as it comes, and says so. */
+/** Shows each chunk, or each event of a plain stream, as it comes, and says so. */
 function clientOf(changes: Partial<ModelParts>): InProcessClient {
   const parts = { ...PARTS, ...changes };
   return {
@@ -27,7 +27,17 @@ function clientOf(changes: Partial<ModelParts>): InProcessClient {
         const fold = parts.createFold();
         return { push: (chunk) => (fold.push(chunk), context.progress(++shown)), end: () => fold.end() };
       };
-      return createModelClient("raw socket", { ...parts, createFold }).run(job, context);
+      const createDecoder = (): ModelDecoder => {
+        const decoder = parts.createDecoder();
+        const push = (slice: Uint8Array) => {
+          const events = decoder.push(slice);
+          if (events.length > 0) context.progress((shown += events.length));
+          return events;
+        };
+        return { push, end: () => decoder.end() };
+      };
+      const shows = job.op === "sse.read" ? { createDecoder } : { createFold };
+      return createModelClient("raw socket", { ...parts, ...shows }).run(job, context);
     },
   };
 }
@@ -83,7 +93,20 @@ type Flawed = {
   readonly breaks: readonly string[];
 };
 
+/** A flawed reader of events, by its id: what it does at the end of a read only a network shows. */
+function decoderOf(id: string): Pick<ModelParts, "createDecoder"> {
+  const found = FLAWED_CLIENTS.find((one) => one.id === id);
+  if (found === undefined) throw new TypeError(`no flawed client is called ${id}`);
+  return { createDecoder: found.parts.createDecoder };
+}
+
 const FLAWED: readonly Flawed[] = [
+  {
+    flaw: "shows an event that a CR ends when the next one comes",
+    habits: {},
+    parts: decoderOf("waits-for-what-follows-a-cr"),
+    breaks: ["e305"],
+  },
   { flaw: "takes any interim answer for the answer", habits: { interim: () => false }, breaks: ["t001", "t002"] },
   {
     flaw: "fails on a 100 that it did not ask for, as Node 20's undici does",
@@ -118,7 +141,11 @@ const FLAWED: readonly Flawed[] = [
   },
   { flaw: "decodes gzip when all of it has come", habits: { decoding: "at_the_end" }, breaks: ["t020"] },
   { flaw: "does not look whether gzip came to its end", habits: { unfinishedCoding: "end" }, breaks: ["t009"] },
-  { flaw: "reads the whole body before it shows any of it", habits: { body: "at_the_end" }, breaks: ["t019", "t020"] },
+  {
+    flaw: "reads the whole body before it shows any of it",
+    habits: { body: "at_the_end" },
+    breaks: ["e305", "t019", "t020"],
+  },
   { flaw: "follows a 307 with a bare GET", habits: { redirect307: "bare_get" }, breaks: ["t011"] },
   { flaw: "insists on HTTP/1.1", habits: { versions: ["1.1"] }, breaks: ["t015"] },
   { flaw: "takes no answer for an empty one", habits: { noAnswer: "empty" }, breaks: ["t016"] },
