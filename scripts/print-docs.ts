@@ -9,6 +9,7 @@ import { CAPABILITIES, FINDINGS } from "../conformance/shape/index.ts";
 import { SHAPES } from "../conformance/shape/shapes.ts";
 import { DIALECTS } from "../src/dialect/index.ts";
 import { printJsonSchema } from "../src/docs/index.ts";
+import { printCoverageClaim } from "./coverage-claim.ts";
 import { printDialectPage } from "./dialect-page.ts";
 import { printRulePages } from "./rule-pages.ts";
 
@@ -37,6 +38,7 @@ const PRINTED: Readonly<Record<string, () => string>> = {
       ["code", "means"],
       Object.entries(FINDINGS).map(([code, meaning]) => [`\`${code}\``, meaning]),
     ),
+  coverage: () => printCoverageClaim(path.join(ROOT, "fixtures/coverage"), loadCatalogue(), FLAWED_CLIENTS.length),
   clients: () =>
     table(
       ["name", "what it is"],
