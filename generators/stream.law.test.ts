@@ -11,6 +11,7 @@ import {
   expressible,
   FAULTS,
   fitTruth,
+  GENERATOR_VERSION,
   PROFILES,
   type ProfileName,
   QUIRKS,
@@ -22,7 +23,10 @@ import { settleMessage } from "./testing/settle-message.ts";
 const SEED = 20_240_507;
 const ALL = Object.values(PROFILES);
 
-/** What seed 7 draws, faults included. Where one changes, GENERATOR_VERSION does too. */
+/** The version of the generator that the digests below were taken of. */
+const DIGESTS_OF_VERSION = 1;
+
+/** What seed 7 draws, faults included. A new profile adds one; where one changes, GENERATOR_VERSION does too. */
 const DIGESTS: Readonly<Record<ProfileName, string>> = {
   openai: "4f70362c882e4714a09bca4d6765005945b16572dde8d45ddb3917fabc3116ae",
   azure: "524b2f45d82c6572d13836887c6b6f66ca19ddcd9c900650cfa843ce3867fac3",
@@ -51,9 +55,19 @@ const DIGESTS: Readonly<Record<ProfileName, string>> = {
   moonshot: "285865efea05ca9a1e10324980ff46ada2bbcb36eee6417133a4d3c22f71c158",
   gemini: "45b04982b0d394027ae9b26bee4b3ffc4613e3c599265a73c3f13f3cc14a5b04",
   opencode: "dcdff2d9f6442460f68fd1f5d903cfa874f9ee772607b9118f23bf20c9d18066",
+  cerebras: "8550f98edaa8d0cb46e39d49b155aa99192c12b429d38f900213838f1362c1d6",
+  sglang: "b448b00539693f53f484ccbc05623defd88244aa8e5b121d876ee827473cc8a6",
+  fireworks: "23970ae06f430a0b6a1ed054506b80d4fd0eab192d64a59a3b28ff32cb5c371e",
+  lmstudio: "bec79a6d111858a2f38645d37baf42b260abe22c03a8e82668409708f60fbad9",
+  anthropic: "ccc3dbafb9eccc717adf103dcf6094ab734618ed849a45c664aff2c8729c4f7e",
+  bedrock: "ee146f53e41facd009239ee1e4e5ceb6a08d73c7d19a3677ceeb2694b403b85c",
 };
 
 describe("law: the same seed gives the same bytes on every machine", () => {
+  test("as long as the generator's version stays", () => {
+    expect(GENERATOR_VERSION).toBe(DIGESTS_OF_VERSION);
+  });
+
   test.each(ALL.map(({ name }) => name))("%s", (name) => {
     const digest = createHash("sha256");
     for (const { whole, broken } of drawStreams({

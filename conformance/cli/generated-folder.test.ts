@@ -70,7 +70,7 @@ describe("where the disk does not take a file, it is named, and what was whole s
     const { terminal } = captureTerminal(folder);
     await expect(generate({ ...OPTIONS, out }, terminal, failing(code, at))).rejects.toMatchObject({
       code: "FILE_UNWRITABLE",
-      place: `${out}/openai-1-0${whole}.sse`,
+      place: `${out}/${at === "write" ? `openai-1-0${whole}.sse` : "manifest.jsonl"}`,
       detail: expect.stringContaining(told),
     });
     expect(wholeFiles(out)).toHaveLength(whole);

@@ -51,14 +51,16 @@ export function openGeneratedFolder(
       const content = Buffer.from(file.content);
       const target = path.join(folder, file.path);
       const text = `${JSON.stringify({ file: file.path, sha256: sha256Of(content), ...line })}\n`;
+      let place = `${out}/${file.path}`;
       try {
         disk.write(target, content);
+        place = `${out}/${MANIFEST}`;
         disk.append(manifest, text);
       } catch (error) {
         // A half is worse than nothing: who reads the folder would take it for a stream that breaks off.
         quietly(() => disk.remove(target));
         quietly(() => disk.truncate(manifest, manifestBytes));
-        throw unwritable(`${out}/${file.path}`, error, `; ${whole} files are whole, ${MANIFEST} has a line for each`);
+        throw unwritable(place, error, `; ${whole} files are whole, ${MANIFEST} has a line for each`);
       }
       manifestBytes += Buffer.byteLength(text);
       whole += 1;
