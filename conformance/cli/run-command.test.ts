@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Report } from "../shape/index.ts";
-import { COMMAND_NAMES, runCommand } from "./run-command.ts";
+import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-cli-"));
@@ -79,28 +79,6 @@ describe("usage", () => {
     expect(code).toBe(2);
     expect(err).toContain('"python3 adapter.py" came without a `--`');
     expect(err).toContain("npm swallows");
-  });
-
-  const pages = [
-    ...COMMAND_NAMES.map((name) => [name]),
-    ...["list", "show", "diff"].map((name) => ["cases", name]),
-    ...["list", "install", "check"].map((name) => ["clients", name]),
-    ["fixtures", "copy"],
-  ].map((words) => [words.join(" "), words] as const);
-
-  test.each(pages)("%s --help has examples and exits 0", async (name, words) => {
-    const { code, out } = await run(...words, "--help");
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: streamproof ${name}`);
-    expect(out).toMatch(new RegExp(String.raw`\nExamples:\n  streamproof ${name}\b`));
-    expect(await run("help", ...words)).toMatchObject({ code: 0, out: words.length === 1 ? out : expect.any(String) });
-  });
-
-  test("--help lists the commands and the exit codes", async () => {
-    const { code, out } = await run("--help");
-    expect(code).toBe(0);
-    for (const word of [...COMMAND_NAMES.map((name) => `\n  ${name} `), "Exit codes:", "130"])
-      expect(out).toContain(word);
   });
 
   test("a command that there is not is named with the nearest", async () => {

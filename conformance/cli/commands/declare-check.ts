@@ -21,6 +21,7 @@ Examples:
   streamproof check -- python3 my_adapter.py
   streamproof check --only 'usage/*' --gate should -- node adapter.mjs
   streamproof check --only s3ed --variant cuts=seams -- node adapter.mjs
+  streamproof check --budget 60 --seed 7 -- python3 my_adapter.py
   streamproof check --mode exec -- ./one-shot.sh
   streamproof check --reporter text --reporter json=report.json -- ./adapter
   streamproof check --write-expect streamproof.expect.yaml -- ./adapter
