@@ -23,7 +23,7 @@ describe("a name stands for", () => {
 
   test.each([
     ["opnrouter", 'no dialect is called "opnrouter"; did you mean openrouter'],
-    ["cerebras", "no streams are drawn of it; there are openai,"],
+    ["minimax", "no streams are drawn of it; there are openai,"],
     ["zzzzzzzzzzzzzz", "there are openai,"],
   ])("%s: nothing, and why", (name, detail) => {
     expect(() => findProfiles(name)).toThrowError(

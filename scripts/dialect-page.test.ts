@@ -19,7 +19,7 @@ test("what a dialect adds and what is drawn of it is named", () => {
   const [, groq = ""] = printDialectPage([DIALECTS.groq]).split("## Groq");
   expect(groq).toContain("`choices[].delta.executed_tools`");
   expect(groq).toContain("- Drawn by `generate --dialect`: `groq`, `groq-compound`");
-  expect(printDialectPage([DIALECTS.cerebras])).toContain("not yet");
+  expect(printDialectPage([DIALECTS.minimax])).toContain("not yet");
   expect(printDialectPage([DIALECTS.snowflake])).toContain("none is ever sent");
 });
 

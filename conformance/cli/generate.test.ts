@@ -75,7 +75,7 @@ test("cassettes, event streams and chunks hold what was drawn", async () => {
 describe("mistakes are named, with the next step", () => {
   test.each([
     [["--dialect", "opnai"], 'no dialect is called "opnai"; did you mean openai'],
-    [["--dialect", "cerebras"], "no streams are drawn of it; there are openai"],
+    [["--dialect", "minimax"], "no streams are drawn of it; there are openai"],
     [["--quirk", "role/every"], "did you mean role/"],
     [["--fault", "truncation/anywere"], "did you mean truncation/anywhere"],
     [["--format", "ssee"], "did you mean sse"],

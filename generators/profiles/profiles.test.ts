@@ -1,10 +1,13 @@
 /** How a profile spells agrees with what its dialect can say. */
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { DIALECTS } from "../../src/dialect/index.ts";
 import { anyKnobs } from "./any-knobs.ts";
 import type { DialectProfile } from "./dialect-profile.ts";
 import { PROFILES } from "./profiles.ts";
+import { drawStreams } from "../draw-streams.ts";
 import { REASONING_MEMBERS } from "./reasoning-members.ts";
 
 const ALL: readonly DialectProfile[] = Object.values(PROFILES);
@@ -19,6 +22,26 @@ function disagreements({ expresses, reasoning, tools, usage }: DialectProfile): 
     ...(usage.isUnasked === (expresses.usage === "always") ? [] : ["usage comes unasked, or does not"]),
   ];
 }
+
+/** The drawn chunks that a dialect's shape refuses or changes. */
+function misfits(profile: DialectProfile, shape: z.ZodType): readonly unknown[] {
+  const drawn = [...drawStreams({ profile, seed: 5, count: 12 })].flatMap(({ whole }) => whole.chunks);
+  return drawn.filter((chunk) => {
+    const read = shape.safeParse(chunk);
+    return !read.success || !isDeepStrictEqual(read.data, chunk);
+  });
+}
+
+describe("law: what is drawn of a dialect has the dialect's shape", () => {
+  test.each(ALL.map((profile) => [profile.name, profile] as const))("%s", (_name, profile) => {
+    expect(misfits(profile, DIALECTS[profile.dialect].chunk)).toEqual([]);
+  });
+
+  test("a shape that has no place for what is drawn is found out", () => {
+    expect(misfits(PROFILES.groq, DIALECTS.groq.chunk.extend({ x_groq: z.undefined().optional() }))).not.toEqual([]);
+    expect(misfits(PROFILES.mistral, z.object({ id: z.string() }))).not.toEqual([]);
+  });
+});
 
 describe("each profile", () => {
   test.each(ALL.map((profile) => [profile.name, profile] as const))("%s", (_name, profile) => {

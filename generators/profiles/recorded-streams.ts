@@ -30,4 +30,10 @@ export const RECORDED_STREAMS: Readonly<Record<ProfileName, number>> = {
   moonshot: 0,
   gemini: 0,
   opencode: 1,
+  cerebras: 29,
+  sglang: 1,
+  fireworks: 0,
+  lmstudio: 0,
+  anthropic: 1,
+  bedrock: 0,
 };
