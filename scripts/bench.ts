@@ -64,7 +64,8 @@ try {
     `node ${process.version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}; ${effort.rounds} rounds of ${roundMs} ms a side\n\n${TABLE_HEAD}`,
   );
   for (const { module, bench } of chosen) {
-    const row = await runBench(module, bench, peers);
+    // One that fails is told of, and the others are timed all the same.
+    const row = await runBench(module, bench, peers).catch((error: unknown) => failed(bench, error));
     rows.push(row);
     process.stdout.write(printBench(row));
   }
@@ -73,7 +74,9 @@ try {
   built.remove();
 }
 
-const missed = rows.filter((row) => row.status === "measured" && !row.met).map((row) => row.bench);
+const missed = rows
+  .filter((row) => row.status === "failed" || (row.status === "measured" && !row.met))
+  .map((row) => row.bench);
 const skipped = rows.filter((row) => row.status === "skipped").map((row) => row.bench);
 process.stdout.write(
   `\n${rows.length - missed.length - skipped.length} met, ${missed.length} MISSED${missed.length === 0 ? "" : ` (${missed.join(", ")})`}, ${skipped.length} skipped\n`,
@@ -98,4 +101,15 @@ async function runBench(module: string, bench: Bench, peers: Peers): Promise<Ben
     measured.push({ pair: name, measured: JSON.parse(stdout) as Measured });
   }
   return judgeBench(bench, measured);
+}
+
+/** The sentence that its process ended with, without the way there. */
+function failed({ name, title }: Bench, error: unknown): BenchRow {
+  const lines = String(error).split("\n");
+  return {
+    bench: name,
+    title,
+    status: "failed",
+    because: lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines[0] ?? "",
+  };
 }

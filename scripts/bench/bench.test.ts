@@ -78,9 +78,10 @@ describe("judging", () => {
       /p0 .* 7\.00 ×.*6\.30–7\.70 .*MISSED[\s\S]*≤ 6 × {2}MISSED/,
     );
     expect(printBench(judgeBench(speed, pairsAt(0.1)))).toContain("≥ 2 ×, each ≥ 0.7 ×  met");
-    expect(printBench({ bench: "b", title: "t", status: "skipped", because: "no registry" })).toMatch(
-      /SKIPPED .*no registry/,
-    );
+    for (const status of ["skipped", "failed"] as const) {
+      const row = printBench({ bench: "b", title: "t", status, because: "no registry" });
+      expect(row).toMatch(new RegExp(`${status.toUpperCase()} .*no registry`));
+    }
   });
 });
 

@@ -26,7 +26,13 @@ export type BenchRow =
       readonly met: boolean;
       readonly pairs: readonly PairRow[];
     }
-  | { readonly bench: string; readonly title: string; readonly status: "skipped"; readonly because: string };
+  /** `failed`: a side threw, so nothing is known of its speed. */
+  | {
+      readonly bench: string;
+      readonly title: string;
+      readonly status: "skipped" | "failed";
+      readonly because: string;
+    };
 
 type Claim = Pick<Bench, "name" | "title" | "ratio" | "target" | "floor">;
 

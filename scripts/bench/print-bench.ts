@@ -7,7 +7,7 @@ export const TABLE_HEAD = line("bench", "ours", "theirs", "ratio", "rounds", "ta
 
 export function printBench(row: BenchRow): string {
   const title = `\n${row.bench}: ${row.title}\n`;
-  if (row.status === "skipped") return `${title}${line("  SKIPPED", "", "", "", "", row.because)}`;
+  if (row.status !== "measured") return `${title}${line(`  ${row.status.toUpperCase()}`, "", "", "", "", row.because)}`;
   const pairs = row.pairs.map(
     (pair) =>
       line(
