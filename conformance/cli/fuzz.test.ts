@@ -1,9 +1,10 @@
 /** The command `fuzz`: what it prints, what it writes, its exit codes; against the scaffold's client, whole and broken. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { loadCatalogue } from "../catalogue/index.ts";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
 
@@ -43,7 +44,7 @@ function sent(text: string): string | undefined {
 
 test("a right client: the seed, what was drawn, exit code 0", { timeout: 30_000 }, async () => {
   const { code, out } = await run("fuzz", "--runs", "50", "--seed", "7", "--", ...RIGHT);
-  expect(out).toMatch(/^seed 7; \d+ dialects?, 5 properties\n\n50 draws, 50 runs of the client: no failure\n$/);
+  expect(out).toMatch(/^seed 7; \d+ dialects?, \d properties\n\n50 draws, 50 runs of the client: no failure\n$/);
   expect(code).toBe(0);
 });
 
@@ -105,4 +106,74 @@ test("an interruption ends it with 130, with what was found until then", { timeo
   captured.interrupt();
   expect(await running).toBe(130);
   expect(captured.out()).toContain("interrupted: this is what was found so far");
+});
+
+/** Fails by a quirk that is drawn at no level but its own, and shrinks slowly enough to be interrupted in it. */
+const PINGED = client("pinged", (source) => {
+  const changed = source.replace(
+    "decoder.decode(bytes, { stream: true })",
+    "blind(decoder.decode(bytes, { stream: true }))",
+  );
+  if (changed === source) throw new TypeError("the scaffold's client no longer decodes there");
+  return `${changed}\nfunction blind(text) { if (text.includes('"ping"')) throw new TypeError("no choices"); return text; }\n`;
+});
+
+test("what is only observed is shown, and fails nothing; the command that repeats it names the quirk", async () => {
+  const flags = ["--runs", "60", "--seed", "3", "--property", "truth", "--dialect", "openai"];
+  const seen = await run("fuzz", ...flags, "--quirk", "chunks/ping", "--", ...PINGED);
+  expect([seen.code, seen.out]).toEqual([0, expect.stringMatching(/^OBSERVED {2}truth {2}error\.false/m)]);
+  const repeat = /^ {2}repeat {3}npx streamproof (fuzz .*?) -- /m.exec(seen.out)?.[1]?.split(" ") ?? [];
+  expect(repeat).toEqual(expect.arrayContaining(["--quirk", "chunks/ping", "--dialect", "openai"]));
+  const again = await run(...repeat, "--", ...PINGED);
+  expect([again.code, sent(again.out)]).toEqual([0, sent(seen.out)]);
+  expect((await run("fuzz", ...flags, "--no-quirk", "chunks/ping", "--", ...PINGED)).out).toContain("no failure");
+});
+
+test("--save puts the case beside the generated ones with its seed and path, and its uid into the lock", async () => {
+  const home = path.join(folder, "home");
+  mkdirSync(path.join(home, "fixtures"), { recursive: true });
+  const lock = path.join(home, "fixtures", "uid.lock");
+  writeFileSync(lock, "# uids\na001 a/one\nz001 z/last\n");
+  const flags = ["--runs", "400", "--seed", "7", "--property", "slicing", "--dialect", "openai", "--save"];
+  const captured = captureTerminal(home, { PATH: process.env["PATH"], NO_COLOR: "1" });
+  expect(await runCommand(["fuzz", ...flags, "--", ...BROKEN], captured.terminal)).toBe(1);
+  const saved = /^ {2}saved {4}(\S+\.case\.yaml);/m.exec(captured.out())?.[1] ?? "";
+  expect(saved).toMatch(/^fixtures\/generated\/found\//);
+  expect(readFileSync(path.join(home, saved), "utf8")).toMatch(
+    /^# .*\n# npx streamproof fuzz --seed \d+ --property slicing --path \S+ /,
+  );
+  const [loaded] = loadCatalogue(path.join(home, "fixtures"));
+  const uid = loaded?.case.uid ?? "";
+  expect(readFileSync(lock, "utf8").split("\n")).toEqual([
+    "# uids",
+    "a001 a/one",
+    `${uid} ${loaded?.case.id}`,
+    "z001 z/last",
+    "",
+  ]);
+});
+
+test("an interruption while a failure is made smaller keeps the smallest so far, and says so", async () => {
+  const captured = captureTerminal(folder, { PATH: process.env["PATH"], NO_COLOR: "1", TERM: "xterm" });
+  const write = captured.terminal.stderr.write.bind(captured.terminal.stderr);
+  const stderr = {
+    isTTY: true,
+    write(text: string) {
+      if (text.includes("making ")) captured.interrupt();
+      return write(text);
+    },
+  };
+  const flags = ["--runs", "400", "--seed", "7", "--property", "slicing", "--dialect", "openai"];
+  const code = await runCommand(["fuzz", ...flags, "--", ...BROKEN], { ...captured.terminal, stderr });
+  expect(code).toBe(130);
+  expect(captured.out()).toContain("interrupted: this is what was found so far");
+  expect(captured.out()).toContain("making it smaller was cut short");
+});
+
+test("--help has every flag, and examples", async () => {
+  const { code, out } = await run("fuzz", "--help");
+  const flags =
+    "runs time seed path dialect property level quirk no-quirk fault max-size jobs keep-going out save".split(" ");
+  expect([code, flags.filter((flag) => !out.includes(`--${flag} `))]).toEqual([0, []]);
+  expect(out).toMatch(/Examples:\n {2}streamproof fuzz -- /);
 });

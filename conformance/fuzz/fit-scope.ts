@@ -69,11 +69,11 @@ function fitChoice(scope: FuzzScope, choice: Choice, twist: Twist): Choice {
   };
 }
 
-/** A character has up to six bytes as an escape. */
+/** Up to most of what there is room for; what the escapes of a dialect make too large is not drawn. */
 function swollen(text: string | null, swell: number | null, bytesMax: number): string | null {
   if (text === null || swell === null) return text;
-  const lengthMax = Math.floor(bytesMax / (10 + (swell % 90)));
-  return text.repeat(Math.max(1, Math.floor(lengthMax / text.length)));
+  const roomBytes = (bytesMax * 0.8) / (1 + (swell % 8));
+  return text.repeat(Math.max(1, Math.floor(roomBytes / Buffer.byteLength(JSON.stringify(text)))));
 }
 
 function cutShort(choice: Choice, at: number): Choice {

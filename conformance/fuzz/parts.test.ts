@@ -1,4 +1,5 @@
 /** The small parts of the fuzzer: cuts in words, tails, scopes, failures as text and as fixtures. */
+import * as fc from "fast-check";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,7 +15,11 @@ import type { InProcessClient } from "../shape/in-process-client.ts";
 import { PROTOCOL_VERSION, Ready } from "../shape/protocol.ts";
 import type { FuzzFailure } from "./fuzz-outcome.ts";
 import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
-import { fuzzScope } from "./fuzz-scope.ts";
+import { buildEvents } from "./draw-events.ts";
+import { drawsOf, FUZZ_PROPERTY_NAMES } from "./fuzz-properties.ts";
+import { FUZZ_LEVELS, fuzzScope } from "./fuzz-scope.ts";
+import { isSound } from "./is-sound.ts";
+import { eventsOf, spellEvents } from "./spell-events.ts";
 import { fixturesOfFailure } from "./fixtures-of-failure.ts";
 import { nameCut } from "./name-cut.ts";
 import { printFailure } from "./print-failure.ts";
@@ -156,3 +161,87 @@ test.each([
     expect(await statusOf(RIGHT_CLIENT)).toEqual(["pass"]);
   },
 );
+
+const scopeOf = (options: Parameters<typeof fuzzScope>[1]) =>
+  fuzzScope({ ...CLAIM, profiles: ["core", "openrouter"] }, options);
+const idsOf = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
+
+test("quirks and faults are drawn by name: these alone, whatever their level, or all but one", () => {
+  const named = scopeOf({ quirks: ["chunks/ping", "finish/repeated"] });
+  expect([idsOf(named.quirks), named.needsQuirk]).toEqual([["chunks/ping", "finish/repeated"], true]);
+  const but = scopeOf({ withoutQuirks: ["framing/crlf"] });
+  expect(idsOf(scopeOf({}).quirks)).toContain("framing/crlf");
+  expect(idsOf(but.quirks)).toEqual(idsOf(scopeOf({}).quirks).filter((id) => id !== "framing/crlf"));
+  expect(idsOf(scopeOf({ faults: ["truncation/reset"] }).faults)).toEqual(["truncation/reset"]);
+  expect(() => scopeOf({ quirks: ["framing/crfl"] })).toThrowError(
+    expect.objectContaining({ code: "USAGE", detail: expect.stringContaining("framing/crlf") }),
+  );
+  expect(() => scopeOf({ faults: ["reset"] })).toThrowError(expect.objectContaining({ code: "USAGE" }));
+  for (const { parts } of fc.sample(drawsOf("truth", named), { seed: 1, numRuns: 50 }))
+    expect("quirks" in parts && parts.quirks.length).toBeGreaterThan(0);
+});
+
+test("each level draws what the one before it draws, and more", () => {
+  const [must, should, observe] = FUZZ_LEVELS.map((level) => scopeOf({ level }));
+  expect(idsOf(should?.quirks ?? [])).toEqual(expect.arrayContaining(idsOf(must?.quirks ?? [])));
+  expect(idsOf(observe?.quirks ?? [])).toEqual(expect.arrayContaining(idsOf(should?.quirks ?? [])));
+  expect(new Set([must, should, observe].map((scope) => scope?.quirks.length)).size).toBe(3);
+  expect(idsOf(must?.quirks ?? [])).not.toContain("chunks/ping");
+  expect(idsOf(observe?.quirks ?? [])).toContain("chunks/ping");
+});
+
+test(
+  "law: no draw is larger than asked for, and with more room some are larger than usual",
+  { timeout: 20_000 },
+  () => {
+    const largest = (streamBytesMax: number) => {
+      const scope = scopeOf({ streamBytesMax });
+      const draws = FUZZ_PROPERTY_NAMES.filter((name) => name !== "one_request").flatMap((name) =>
+        fc.sample(drawsOf(name, scope), { seed: 3, numRuns: 12 }),
+      );
+      return Math.max(...draws.map(({ bytes }) => bytes.length));
+    };
+    expect(largest(2_000)).toBeLessThanOrEqual(2_000);
+    expect(largest(65_536)).toBeLessThanOrEqual(65_536);
+    const large = largest(200_000);
+    expect(large).toBeGreaterThan(65_536);
+    expect(large).toBeLessThanOrEqual(200_000);
+  },
+);
+
+test("a reader of events is asked for events alone", async () => {
+  const reader: InProcessClient = {
+    ready: { ...RIGHT_CLIENT.ready, capabilities: ["sse.read", "report.last_event_id"] },
+    run: (job, context) => RIGHT_CLIENT.run(job, context),
+  };
+  const { failures, drawn } = await fuzzInProcess(reader, { runsMax: 60 });
+  expect([failures, drawn]).toEqual([[], { events: 60 }]);
+});
+
+test.each([
+  ["forgets-the-last-event-id", { data: "a", id: null }],
+  ["passes-over-empty-data", { data: "", id: null }],
+])("%s is shown by an event stream of a block or two", { timeout: 20_000 }, async (id, last) => {
+  const { draw, property, level } = await failureOf(id, { properties: ["events"] });
+  if (draw.op !== "sse.read") throw new TypeError("no event stream failed");
+  expect([property, level]).toEqual(["events", "must"]);
+  expect(draw.parts.events.length).toBeLessThanOrEqual(2);
+  expect(draw.parts.events.at(-1)).toMatchObject(last);
+});
+
+const BLOCK = { data: "a\nb", event: "note", id: "1", retry: null, extra: ": c", isExtraFirst: true } as const;
+const PLAIN_EVENTS = { cuts: { way: "whole", picks: [] }, eol: "lf", space: true, bom: false, tail: null } as const;
+
+test("an event stream is spelled as it says, and its events are those of its blocks", () => {
+  const parts = { ...PLAIN_EVENTS, events: [BLOCK, { ...BLOCK, event: null, id: null, data: "" }], tail: "half" };
+  expect(textOf(spellEvents(parts))).toBe(": c\nevent: note\nid: 1\ndata: a\ndata: b\n\n: c\ndata: \n\ndata: half\n");
+  const marked = spellEvents({ ...parts, space: false, eol: "mixed", bom: true });
+  expect([...marked.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(textOf(marked)).toBe(": c\nevent:note\nid:1\ndata:a\ndata:b\n\n: c\r\ndata\r\n\r\ndata:half\n");
+  const events = [
+    { event: "note", data: "a\nb", id: "1" },
+    { event: "message", data: "", id: "1" },
+  ];
+  expect(eventsOf(parts)).toEqual(events);
+  expect(isSound(buildEvents(parts, "rule"))).toBe(true);
+});

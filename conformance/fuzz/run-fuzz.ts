@@ -137,7 +137,8 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     tell(kind);
     const shrunk = await makeSmaller(found);
     const smallest = shrunk ?? { ...found, runs: player.runs() - foundClientRuns, isComplete: false };
-    const isFirm = shrunk !== null && (await repeats(found, shrunk.draw));
+    // Where it was never played again, nothing speaks for a failure that comes and goes.
+    const isFirm = shrunk === null ? !mayGoOn() : await repeats(found, shrunk.draw);
     const dimension =
       isFirm && signal?.aborted !== true
         ? await findDimension(property, smallest.draw, smallest.played, { player, scope })

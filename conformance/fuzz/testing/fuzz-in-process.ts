@@ -9,12 +9,26 @@ export const SEED = 20_260_101;
 export type InProcessFuzz = Partial<Omit<FuzzOptions, "client" | "scope">> & {
   readonly level?: FuzzLevel;
   readonly dialect?: string;
+  readonly quirks?: readonly string[];
+  readonly withoutQuirks?: readonly string[];
+  readonly faults?: readonly string[];
+  readonly streamBytesMax?: number;
   readonly signal?: AbortSignal;
   readonly deadlineMs?: number;
 };
 
 export async function fuzzInProcess(client: InProcessClient, options: InProcessFuzz = {}): Promise<FuzzOutcome> {
-  const { level = "must", dialect, signal, deadlineMs = 2_000, ...rest } = options;
+  const {
+    level = "must",
+    dialect,
+    quirks,
+    withoutQuirks,
+    faults,
+    streamBytesMax,
+    signal,
+    deadlineMs = 2_000,
+    ...rest
+  } = options;
   const stage = createInProcessStage();
   const driver = createInProcessDriver(client, { fetch: stage.fetch });
   try {
@@ -25,7 +39,7 @@ export async function fuzzInProcess(client: InProcessClient, options: InProcessF
       nowMs: () => performance.now(),
       ...rest,
       client: { driver, stage, clock: { deadlineMs, startMs: 5_000 }, signal },
-      scope: fuzzScope(driver.ready, { dialect, level }),
+      scope: fuzzScope(driver.ready, { dialect, level, quirks, withoutQuirks, faults, streamBytesMax }),
     });
   } finally {
     await driver.close();
