@@ -72,7 +72,7 @@ export async function generate(options: GenerateOptions, terminal: Terminal, dis
   const isPartial = written < count;
   const told = `${written}${isPartial ? ` of ${count}` : ""} streams of ${describeProfiles(options.dialect, profiles)} written to ${isToOutput ? "standard output" : out}`;
   (isToOutput ? terminal.stderr : terminal.stdout).write(
-    `${told}${profiles.every(({ isProvisional }) => isProvisional) ? " (provisional: no raw recording behind it)" : ""}\n`,
+    `${told}${profiles.every(({ isProvisional }) => isProvisional) ? " (provisional: hardly a raw recording behind it)" : ""}\n`,
   );
   return isPartial ? 130 : 0;
 }

@@ -110,7 +110,7 @@ export type DialectProfile = Knobs & {
   /** The name that a client claims. */
   readonly dialect: DialectName;
   readonly title: string;
-  /** True where no raw recording stands behind it. */
+  /** True where fewer than three raw recordings stand behind it. */
   readonly isProvisional: boolean;
   /** What the values were read off. */
   readonly source: string;
