@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import type { ClientManifest } from "./client-manifest.ts";
+import { compareVersions } from "./compare-versions.ts";
 
 /** The Node that runs this program, and where. */
 export type Host = {
@@ -20,13 +21,7 @@ export function thisHost(): Host {
 
 /** True where the client asks for a newer Node than the running one. */
 export function asksForNewerNode(manifest: ClientManifest, host: Host): boolean {
-  return manifest.node !== null && compareVersions(host.version, manifest.node.at_least) < 0;
-}
-
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split(".").map(Number.parseFloat));
-  const differences = [0, 1, 2].map((at) => (left?.[at] ?? 0) - (right?.[at] ?? 0));
-  return differences.find((difference) => difference !== 0) ?? 0;
+  return manifest.node !== null && (compareVersions(host.version, manifest.node.at_least) ?? 0) < 0;
 }
 
 /** The file of npm's platform package, whether or not it is there: npm has none for every platform. */
