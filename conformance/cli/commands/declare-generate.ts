@@ -7,7 +7,11 @@ export function declareGenerate(program: Command, { terminal, done }: CommandCon
   program
     .command("generate")
     .description("draw streams of a dialect from a seed: the same seed gives the same bytes everywhere")
-    .option("--dialect <name>", "whose spelling: openai, azure, openrouter-c, deepseek, …", "openai")
+    .option(
+      "--dialect <name>",
+      "whose spelling: openai, deepseek, openrouter (in all its profiles), openrouter-c, …",
+      "openai",
+    )
     .option(
       "--quirk <id>",
       "a change that leaves the message as it is (repeatable, all on each stream); of a pattern such as 'usage/*' one a stream in turn",
