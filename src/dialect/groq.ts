@@ -64,7 +64,7 @@ export const GROQ = {
     toolCalls: true,
     choices: "one",
     usage: "always",
-    // content_filter is in no type of its own: the models' word for it would come through.
+    // content_filter is in none of its types; it is drawn all the same, for readers know it from OpenAI.
     finishReasons: ["stop", "length", "tool_calls", "content_filter", "function_call"],
   },
   evidence: [
