@@ -97,7 +97,8 @@ export const ODD_TOOLS: readonly ChunksQuirk[] = [
     title: "The fragments of the only call have no index.",
     level: "should",
     source: "case tools/index-absent-single",
-    apply: (chunks) => (callCount(chunks) > 1 ? chunks : mapFragments(chunks, withoutIndex)),
+    // Without an index a name said again is a new call.
+    apply: (chunks) => (callCount(chunks) > 1 || nameCount(chunks) > 1 ? chunks : mapFragments(chunks, withoutIndex)),
   },
   {
     ...FIELD,
@@ -251,6 +252,11 @@ function callCount(chunks: readonly Members[]): number {
     ),
   );
   return new Set(calls).size;
+}
+
+function nameCount(chunks: readonly Members[]): number {
+  const fragments = chunks.flatMap(choicesOf).flatMap(fragmentsOf);
+  return fragments.filter(({ function: called }) => isMembers(called) && called["name"]).length;
 }
 
 const withoutIndex = ({ index: _index, ...fragment }: Members): Members => fragment;
