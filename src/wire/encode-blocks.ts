@@ -30,7 +30,7 @@ export function encodeBlocks(blocks: readonly SseBlock[], framing: Framing): Uin
   }
   if (framing.done) texts.push(`data${colon}[DONE]${eol}${ended}`);
   const small = encodeSmall(texts);
-  if (small !== null && !hasReplacement(small)) return small;
+  if (small !== null) return small;
   // Two raw blocks may hold the halves of one pair: it is whole only once they are joined.
   const text = texts.join("");
   const bytes = encoder.encode(text);
@@ -42,8 +42,8 @@ const encoder = new TextEncoder();
 const scratch = new Uint8Array(256 * 1024);
 
 /**
- * Null where the texts might not fit. Text by text, for most of it is ASCII and quick to encode: joined, one character
- * beyond it would make all of it slow.
+ * Text by text, for most of it is ASCII and quick to encode: joined, one character beyond it would make all of it slow.
+ * Null where the texts might not fit, or might hold half of a pair.
  */
 function encodeSmall(texts: readonly string[]): Uint8Array | null {
   let length = 0;
@@ -51,7 +51,8 @@ function encodeSmall(texts: readonly string[]): Uint8Array | null {
   if (length * 3 > scratch.length) return null;
   let at = 0;
   for (const text of texts) at += encoder.encodeInto(text, at === 0 ? scratch : scratch.subarray(at)).written;
-  return scratch.slice(0, at);
+  const bytes = scratch.slice(0, at);
+  return at > length && hasReplacement(bytes) ? null : bytes;
 }
 
 function hasReplacement(bytes: Uint8Array): boolean {
