@@ -17,6 +17,7 @@ export const FLAWED_ENDINGS: readonly FlawedClient[] = [
       { uid: "c512", because: "the finish reason is error" },
       { uid: "d043", because: "the error comes without a choice" },
       { uid: "d051", because: "the error comes in a chunk, after text" },
+      { uid: "n001", because: "the error comes in a chunk, after text" },
       { uid: "d061", because: "the code of the error is never read" },
     ],
     parts: {

@@ -102,6 +102,7 @@ export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
     breaks: [
       { uid: "d050", because: "the code is a number" },
       { uid: "d051", because: "the code is a number" },
+      { uid: "n001", because: "the code is a number" },
     ],
     parts: {
       ...RIGHT_PARTS,
@@ -111,6 +112,29 @@ export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
       },
       errorOf(chunk) {
         needText(memberOf(chunk, "error"));
+        return RIGHT_PARTS.errorOf(chunk);
+      },
+    },
+  },
+  {
+    id: "wants-an-error-type-in-the-metadata",
+    flaw: "Its error schema wants metadata to say the type of the error.",
+    breaks: [
+      { uid: "d061", because: "the metadata hold a limit" },
+      { uid: "n001", because: "the metadata name a provider" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        const metadata = memberOf(memberOf(chunk, "error"), "metadata");
+        if (metadata !== undefined && typeof memberOf(metadata, "error_type") !== "string") {
+          throw new ModelError({
+            native: "SchemaError",
+            message: "error.metadata.error_type: a text is due",
+            class: "schema",
+            surface: "throw",
+          });
+        }
         return RIGHT_PARTS.errorOf(chunk);
       },
     },

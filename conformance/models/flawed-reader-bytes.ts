@@ -115,7 +115,6 @@ export const FLAWED_READER_BYTES: readonly FlawedReader[] = [
     flaw: "It keeps a CR at the end of a read back, for an LF may follow, and forgets it at the end of the stream.",
     breaks: {
       e102: "the last line ends in a lone CR",
-      e303: "the last line ends in a lone CR",
       e403: "the last line is a lone CR",
     },
     steps: { createLines: heldCr },

@@ -196,7 +196,7 @@ export const FLAWED_READER_FIELDS: readonly FlawedReader[] = [
   {
     id: "fails-after-a-thousand-lines-of-an-event",
     flaw: "It takes an event of more than a thousand lines for an attack.",
-    breaks: { e443: "the event has ten thousand lines" },
+    breaks: { e323: "comments count as lines", e443: "the event has ten thousand lines" },
     steps: { createLines: eachLine(() => fewLines()) },
   },
 ];

@@ -66,6 +66,7 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "c307", because: "the finish reason is not on the list" },
       { uid: "b028", because: "the empty reason is not on the list" },
       { uid: "d051", because: "the finish reason is error, and its message is never read" },
+      { uid: "n001", because: "the finish reason is error, and its message is never read" },
       { uid: "d061", because: "the finish reason is error, and its code is never read" },
     ],
     parts: {
