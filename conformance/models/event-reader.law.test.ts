@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSseDecoder } from "../../src/wire/index.ts";
 import { createEventReader, RIGHT_STEPS, type ReaderSteps } from "./event-reader.ts";

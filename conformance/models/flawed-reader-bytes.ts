@@ -2,6 +2,8 @@
 import { RIGHT_STEPS, type ReaderSteps } from "./event-reader.ts";
 import { refuse, type FlawedReader } from "./flawed-reader.ts";
 
+const PYTHON_LINE_ENDS = ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"];
+
 /** The right text, changed. */
 const textThat =
   (change: (text: string) => string): ReaderSteps["createText"] =>
@@ -73,7 +75,7 @@ const someBytes: ReaderSteps["createText"] = () => {
 /** How many bytes a character has that begins so. */
 const announced = (byte: number): number => (byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf8 ? 4 : 1);
 
-/** Decodes when all has come; `partsOf` says how many bytes at a place that is no character are one U+FFFD. */
+/** Decodes when all has come; `sizeOf` says how many bytes at a place that is no character are one U+FFFD. */
 const decodedBy =
   (sizeOf: (bytes: Uint8Array, at: number) => number): ReaderSteps["createText"] =>
   () => {
@@ -137,7 +139,7 @@ export const FLAWED_READER_BYTES: readonly FlawedReader[] = [
     id: "splits-lines-as-python-does",
     flaw: "It splits lines at every character that Python's splitlines knows.",
     breaks: { e109: "data holds U+2028 and others", e345: "data holds the separators of files, groups and records" },
-    steps: { createText: textThat((text) => text.replace(/[\v\f\x1c-\x1e\x85\u2028\u2029]/g, "\n")) },
+    steps: { createText: textThat((text) => PYTHON_LINE_ENDS.reduce((read, end) => read.replaceAll(end, "\n"), text)) },
   },
   {
     id: "fails-at-an-empty-stream",

@@ -70,10 +70,11 @@ function casesFor({ role, parts }: FlawedClient): readonly LoadedCase[] {
   return readsRight ? JUDGED.filter((loaded) => loaded.case.op === "chat.stream") : JUDGED;
 }
 
+function never(): never {
+  throw new Error("no step of a chat");
+}
+
 test("law: an event stream is read by the decoder and the look at the head, and by no other step", async () => {
-  const never = (): never => {
-    throw new Error("no step of a chat");
-  };
   const { createDecoder, checkHead } = RIGHT_PARTS;
   const parts: ModelParts = {
     createDecoder,
