@@ -10,6 +10,7 @@ import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index
 import { runCatalogue } from "../run/index.ts";
 import { createInProcessStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
+import { PROFILE_NAMES } from "../shape/profile.ts";
 import type { InProcessClient } from "../shape/in-process-client.ts";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
@@ -34,6 +35,7 @@ async function failures(client: InProcessClient, cases: readonly LoadedCase[]): 
       cases,
       driver,
       stage,
+      profiles: PROFILE_NAMES,
       variants: "none",
       skipCalibration: true,
       clock,
@@ -52,6 +54,21 @@ async function failures(client: InProcessClient, cases: readonly LoadedCase[]): 
 
 test.each(Object.keys(PROFILES))("law: the right client passes what is drawn of %s", async (dialect) => {
   expect(await failures(RIGHT_CLIENT, await drawCases(dialect, 12, []))).toEqual([]);
+});
+
+test("law: a drawn case is of its dialect where reasoning is due, or usage that is not the chunk's, else core", async () => {
+  for (const dialect of ["openai", "deepseek", "groq-compound", "moonshot"] as const) {
+    const isApart = dialect === "groq-compound" || dialect === "moonshot";
+    const drawn = await drawCases(dialect, 30, []);
+    const profiles = drawn.map(({ case: one }) => {
+      const [due] = one.expect.any_of;
+      const isReasoned = due?.message?.choices.some(({ reasoning }) => reasoning !== null) === true;
+      const isDialect = isReasoned || (isApart && due?.usage !== null);
+      expect(one.profile, one.uid).toBe(isDialect ? PROFILES[dialect].dialect : "core");
+      return one.profile;
+    });
+    expect(new Set(profiles).size).toBe(dialect === "openai" || isApart ? 1 : 2);
+  }
 });
 
 test("law: the right client passes what is drawn of faults", async () => {

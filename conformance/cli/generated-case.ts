@@ -29,6 +29,7 @@ export function generatedCase(
         : "Nothing is invented after a fault, and what must be told is told.",
     ...weightOf(whole, broken),
     refs: [{ kind: "source", at: profile.name, shows: profile.source }],
+    profile: needsDialect(whole) ? profile.dialect : "core",
     needs: [...(hasCalls ? ["report.tool_calls"] : []), ...(count > 1 ? ["report.choices"] : [])],
     since,
     tags: ["generated", profile.name, ...whole.knobs.quirks, ...(broken === null ? [] : [broken.fault.id])],
@@ -44,6 +45,13 @@ export function generatedCase(
     compare: { content: broken === null ? "exact" : "prefix" },
     expect: { any_of: broken === null ? [completed(whole)] : brokenEnds(broken) },
   };
+}
+
+/** What only the provider's own members say: reasoning, and usage that is not the chunk's. */
+function needsDialect({ profile, truth }: DrawnStream): boolean {
+  const isReasoned = truth.message.choices.some(({ reasoning }) => reasoning !== null);
+  const isCountedApart = profile.usage.place === "choice" || profile.usage.place === "x_groq";
+  return isReasoned || (truth.usage !== null && isCountedApart);
 }
 
 const LEVELS = ["must", "should", "observe"] as const satisfies readonly Level[];
