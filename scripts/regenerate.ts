@@ -3,19 +3,39 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, cpSync, existsSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../conformance/cli/run-command.ts";
-import { FAULTS, PROFILES, QUIRKS } from "../generators/index.ts";
+import { type DialectProfile, drawStreams, FAULTS, PROFILES, type Quirk, QUIRKS } from "../generators/index.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const TARGET = path.join(ROOT, "fixtures", "generated");
 const SEED = 7;
 
-/** Each dialect twice, each quirk and each fault once, over the plainest dialect. */
+/** How far to look for a stream that a quirk changes. */
+const STREAMS_MAX = 40;
+
+/** The first stream that shows the quirk, in the plainest dialect in which one does: not each has a call, or reasoning. */
+function firstShown(quirk: Quirk): { readonly dialect: string; readonly first: number } {
+  for (const profile of Object.values<DialectProfile>(PROFILES)) {
+    const parts = { profile, seed: SEED, count: STREAMS_MAX };
+    const plain = [...drawStreams(parts)];
+    for (const { number, whole } of drawStreams({ ...parts, quirks: [quirk] })) {
+      if (!Buffer.from(plain[number]?.whole.bytes ?? []).equals(whole.bytes)) {
+        return { dialect: profile.name, first: number };
+      }
+    }
+  }
+  throw new Error(`${quirk.id}: none of ${STREAMS_MAX} streams of any dialect shows it`);
+}
+
+/** Each dialect twice, each quirk and each fault once. */
 const DRAWN: readonly { readonly folder: string; readonly args: readonly string[] }[] = [
   ...Object.keys(PROFILES).map((name) => ({ folder: `dialects/${name}`, args: ["--dialect", name, "--count", "2"] })),
-  ...[...QUIRKS.keys()].map((id) => ({
-    folder: `quirks/${id}`,
-    args: ["--dialect", "openai", "--quirk", id, "--count", "1"],
-  })),
+  ...[...QUIRKS.values()].map((quirk) => {
+    const { dialect, first } = firstShown(quirk);
+    return {
+      folder: `quirks/${quirk.id}`,
+      args: ["--dialect", dialect, "--quirk", quirk.id, "--count", "1", "--first", String(first)],
+    };
+  }),
   ...[...FAULTS.keys()].map((id) => ({
     folder: `faults/${id}`,
     args: ["--dialect", "openai", "--fault", id, "--count", "1"],

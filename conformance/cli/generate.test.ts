@@ -22,6 +22,13 @@ test("the same command gives the same files, another seed gives others", async (
   expect(digestOf("three")).not.toBe(digestOf("one"));
 });
 
+test("a run goes on where another ended, with the same streams", async () => {
+  const command = ["--dialect", "groq", "--format", "sse", "--seed", "5"];
+  expect((await run(...command, "--count", "6", "--out", "at-once")).code).toBe(0);
+  expect((await run(...command, "--count", "2", "--first", "4", "--out", "later")).code).toBe(0);
+  expect(manifestOf("later")).toEqual(manifestOf("at-once").slice(4));
+});
+
 test("cases are a catalogue, with the very bytes that were drawn", async () => {
   for (const dialect of ["openai", "perplexity", "opencode"] as const) {
     expect((await run("--dialect", dialect, "--count", "40", "--seed", "3", "--out", `cases-${dialect}`)).code).toBe(0);
@@ -85,6 +92,7 @@ describe("mistakes are named, with the next step", () => {
     [["--seed", "-1"], "Give a whole number from 0"],
     [["--seed", "1.5"], "Give a whole number from 0"],
     [["--count", "46657"], "at most 46656"],
+    [["--count", "1", "--first", "46656"], "at most 46656"],
     [["--format", "chunks", "--fault", "truncation/anywhere"], "take sse or json"],
   ])("%j", async (argv, told) => {
     const { code, err } = await run(...argv, "--out", "never");

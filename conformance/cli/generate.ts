@@ -32,6 +32,8 @@ export type GenerateOptions = {
   readonly fault: readonly string[];
   readonly seed: number;
   readonly count: number;
+  /** The number of the first stream (default 0): a run can go on where another ended. */
+  readonly first?: number;
   readonly format: string;
   /** A folder, or `-` for standard output. */
   readonly out?: string;
@@ -52,7 +54,7 @@ export async function generate(options: GenerateOptions, terminal: Terminal, dis
   const quirks = chooseNamed("quirk", options.quirk, QUIRKS);
   const faults = chooseNamed("fault", options.fault, FAULTS);
   const format = formatOf(options.format);
-  const { out, seed, count } = options;
+  const { out, seed, count, first = 0 } = options;
   if (out === undefined) throw new ToolkitError("USAGE", "--out", "name the folder that the files go to");
   refuseOdd(options, format);
 
@@ -61,6 +63,7 @@ export async function generate(options: GenerateOptions, terminal: Terminal, dis
     profiles,
     seed,
     count,
+    first,
     quirks: quirks.named,
     quirksInTurn: quirks.matched,
     faults: [...faults.named, ...faults.matched],
@@ -68,7 +71,7 @@ export async function generate(options: GenerateOptions, terminal: Terminal, dis
   const isToOutput = out === STANDARD_OUTPUT;
   const written = isToOutput
     ? await print(streams, format, origin, terminal)
-    : await writeFolder(streams, format, origin, out, count, terminal, disk);
+    : await writeFolder(streams, format, origin, { out, count, first }, terminal, disk);
   const isPartial = written < count;
   const told = `${written}${isPartial ? ` of ${count}` : ""} streams of ${describeProfiles(options.dialect, profiles)} written to ${isToOutput ? "standard output" : out}`;
   (isToOutput ? terminal.stderr : terminal.stdout).write(
@@ -82,13 +85,12 @@ async function writeFolder(
   streams: Iterable<NumberedStream>,
   format: GeneratedFormat,
   origin: Origin,
-  out: string,
-  count: number,
+  { out, count, first }: { readonly out: string; readonly count: number; readonly first: number },
   terminal: Terminal,
   disk: Disk | undefined,
 ): Promise<number> {
   const folder = openGeneratedFolder(out, terminal.cwd, format === "case" ? [CASES_FOLDER] : [], disk);
-  const width = Math.max(3, String(count - 1).length);
+  const width = Math.max(3, String(first + count - 1).length);
   try {
     for await (const drawn of inTurns(streams, terminal)) {
       const name = `${drawn.whole.profile.name}-${origin.seed}-${String(drawn.number).padStart(width, "0")}`;
@@ -139,9 +141,9 @@ function formatOf(name: string): GeneratedFormat {
   throw new ToolkitError("USAGE", `--format ${name}`, detail);
 }
 
-function refuseOdd({ count, fault, out }: GenerateOptions, format: GeneratedFormat): void {
-  if (format === "case" && count > GENERATED_CASES_MAX) {
-    const detail = `${count} cases would need more uids than there are; at most ${GENERATED_CASES_MAX} go in one folder`;
+function refuseOdd({ count, first = 0, fault, out }: GenerateOptions, format: GeneratedFormat): void {
+  if (format === "case" && first + count > GENERATED_CASES_MAX) {
+    const detail = `${first + count} cases would need more uids than there are; at most ${GENERATED_CASES_MAX} go in one folder`;
     throw new ToolkitError("LIMIT_EXCEEDED", "--count", detail);
   }
   if (out === STANDARD_OUTPUT && format !== "json" && format !== "chunks") {
@@ -157,7 +159,7 @@ function refuseOdd({ count, fault, out }: GenerateOptions, format: GeneratedForm
 }
 
 /** Without the folder: the same bytes go anywhere. */
-function commandOf({ dialect, quirk, fault, seed, count, format }: GenerateOptions): string {
+function commandOf({ dialect, quirk, fault, seed, count, first = 0, format }: GenerateOptions): string {
   const changes = [...flags("quirk", quirk), ...flags("fault", fault)];
   return [
     "streamproof generate",
@@ -165,6 +167,7 @@ function commandOf({ dialect, quirk, fault, seed, count, format }: GenerateOptio
     ...changes,
     `--seed ${seed}`,
     `--count ${count}`,
+    ...(first === 0 ? [] : [`--first ${first}`]),
     `--format ${format}`,
   ].join(" ");
 }

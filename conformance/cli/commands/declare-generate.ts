@@ -32,6 +32,7 @@ export function declareGenerate(program: Command, { terminal, done }: CommandCon
     )
     .option("--seed <number>", "a whole number from 0", seedNumber, 1)
     .option("--count <number>", "how many streams", wholeNumber, 10)
+    .option("--first <number>", "the number of the first stream: where another run ended", seedNumber, 0)
     .option("--format <name>", "case, go-vcr, sse, chunks or json", "case")
     .option("--out <folder>", "an empty folder, or one that is yet to be made; - for standard output (json, chunks)")
     .option("--list", "print every dialect, quirk and fault")
