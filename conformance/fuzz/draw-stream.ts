@@ -11,7 +11,7 @@ import {
   type DialectProfile,
   type DrawnStream,
 } from "../../generators/index.ts";
-import { fitScope } from "./fit-scope.ts";
+import { fitScope, isBinding } from "./fit-scope.ts";
 import type { DrawnParts } from "./fuzz-draw.ts";
 import type { FuzzQuirk } from "./fuzz-quirk.ts";
 import { STREAM_BYTES_MAX, type FuzzScope } from "./fuzz-scope.ts";
@@ -63,7 +63,10 @@ class Parts extends fc.Arbitrary<DrawnParts> {
   }
 
   override shrink(value: DrawnParts): fc.Stream<fc.Value<DrawnParts>> {
-    const isEnough = ({ quirks }: DrawnParts) => quirks.length >= Math.min(this.#quirksMin, value.quirks.length);
+    // What must be read may not become what should be: that would be another failure.
+    const binds = isBinding(value.truth);
+    const isEnough = ({ quirks, truth }: DrawnParts) =>
+      quirks.length >= Math.min(this.#quirksMin, value.quirks.length) && (!binds || isBinding(truth));
     return fc
       .stream(smallerParts(value, this.#simplest))
       .filter(isEnough)

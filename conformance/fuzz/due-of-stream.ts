@@ -11,7 +11,9 @@ type Call = Choice["tool_calls"][number];
 export function duesOfTruth({ truth }: DrawnStream, mayFail: boolean): readonly Alternative[] {
   const { choices } = truth.message;
   const whole: Alternative = { outcome: "completed", message: messageOf(choices), usage: truth.usage };
-  if (choices.every((choice) => !isCutShort(choice))) return mayFail ? [whole, { outcome: "failed" }] : [whole];
+  // A refusal is text to some and a failure to others (refusal/streamed).
+  const isFailure = mayFail || choices.some(({ refusal }) => refusal !== null);
+  if (choices.every((choice) => !isCutShort(choice))) return isFailure ? [whole, { outcome: "failed" }] : [whole];
   // Arguments that the limit cut are handed out as they came, left out, or told: never repaired (tools/arguments-cut-at-length).
   const without = choices.map((choice) =>
     isCutShort(choice) ? { ...choice, tool_calls: choice.tool_calls.slice(0, -1) } : choice,
@@ -35,7 +37,7 @@ function messageOf(choices: readonly Choice[]): NonNullable<Alternative["message
   return {
     choices: choices.map(({ index, content, reasoning, refusal, tool_calls, finish_reason }) => ({
       index,
-      content,
+      ...(refusal === null ? { content } : {}),
       reasoning,
       refusal,
       tool_calls: tool_calls.map(dueOfCall),

@@ -26,8 +26,21 @@ export function fitScope(scope: FuzzScope, profile: DialectProfile, truth: Truth
     truth.usage === null || (truth.usage.prompt_tokens ?? 0) + (truth.usage.completion_tokens ?? 0) === 0;
   const usage = isUncounted ? (truth.usage !== null || profile.usage.isUnasked ? SMALLEST_USAGE : null) : truth.usage;
   const fitted = fitTruth(profile, { ...truth, message: { choices: asked }, usage });
-  if (twist.ending !== 0 || !profile.expresses.finishReasons.some((reason) => reason === "length")) return fitted;
-  return { ...fitted, message: { choices: fitted.message.choices.map((choice) => cutShort(choice, twist.at)) } };
+  const said = scope.level === "must" ? withText(fitted) : fitted;
+  if (twist.ending !== 0 || !profile.expresses.finishReasons.some((reason) => reason === "length")) return said;
+  return { ...said, message: { choices: said.message.choices.map((choice) => cutShort(choice, twist.at)) } };
+}
+
+/**
+ * True of an answer that every client must read: each choice says something (finding none is a should), and calls end
+ * as calls do, or at the limit in mid-arguments.
+ */
+export function isBinding({ message }: Truth): boolean {
+  return message.choices.every(
+    (choice) =>
+      !isSilent(choice) &&
+      (choice.tool_calls.length === 0 || choice.finish_reason === "tool_calls" || isCutShort(choice)),
+  );
 }
 
 /** The limit cut the last call: its arguments are a beginning. */
@@ -37,6 +50,11 @@ export function isCutShort({ tool_calls, finish_reason }: Choice): boolean {
 }
 
 // --- internal ---
+
+function withText(truth: Truth): Truth {
+  const choices = truth.message.choices.map((choice) => (isSilent(choice) ? { ...choice, content: "a" } : choice));
+  return { ...truth, message: { choices } };
+}
 
 function fitChoice(scope: FuzzScope, choice: Choice, twist: Twist): Choice {
   const { capabilities, level, streamBytesMax } = scope;
@@ -54,20 +72,24 @@ function fitChoice(scope: FuzzScope, choice: Choice, twist: Twist): Choice {
         ? "{}"
         : `${call.arguments}${twist.ending === 1 && call.arguments !== "" ? "    " : ""}`,
   }));
-  const isEmpty = [choice.content, choice.reasoning, choice.refusal].every((text) => text === null);
-  const content = isMust && isEmpty && tool_calls.length === 0 ? "a" : choice.content;
   return {
     ...choice,
     tool_calls,
+    // Where there is no place for it, what becomes of it is a matter of taste, or a should.
+    refusal: capabilities.includes("report.refusal") ? choice.refusal : null,
+    reasoning: isMust && !capabilities.includes("report.reasoning") ? null : choice.reasoning,
     // Tags of thinking are taken out of text by design of some.
     content: swollen(
-      isMust ? (content?.replaceAll(/<\/?think>/g, "<b>") ?? null) : content,
+      isMust ? (choice.content?.replaceAll(/<\/?think>/g, "<b>") ?? null) : choice.content,
       twist.swell,
       streamBytesMax,
     ),
     finish_reason: isMust && tool_calls.length > 0 ? "tool_calls" : choice.finish_reason,
   };
 }
+
+const isSilent = ({ content, reasoning, refusal, tool_calls }: Choice): boolean =>
+  tool_calls.length === 0 && [content, reasoning, refusal].every((text) => text === null);
 
 /** Up to most of what there is room for; what the escapes of a dialect make too large is not drawn. */
 function swollen(text: string | null, swell: number | null, bytesMax: number): string | null {

@@ -155,10 +155,11 @@ test("an interruption in mid-shrink keeps the smallest so far", { timeout: 30_00
   expect(outcome.failures[0]).toMatchObject({ property: "slicing", isComplete: false, isFlaky: false, seed: SEED });
 });
 
+const crash: InProcessClient["run"] = async () => {
+  throw new Error("out of memory");
+};
+
 test("a client that crashes at random crashes nothing else, and no failure is held against it", async () => {
-  const crash: InProcessClient["run"] = async () => {
-    throw new Error("out of memory");
-  };
   const client = inRuns(RIGHT_CLIENT, (run) => (run * 7 + (run >> 3)) % 13 === 0, crash);
   const { failures, flaky, runs, isComplete } = await fuzzInProcess(client, { runsMax: 80 });
   expect([failures.length, runs, isComplete]).toEqual([0, 80, true]);
@@ -184,9 +185,10 @@ test("when the time is up no draw is begun, and what failed is made smaller for 
   expect(nowMs).toBeLessThan(230_000);
 });
 
+const levelFor = async (id: string, options: InProcessFuzz) =>
+  (await fuzzInProcess(flawed(id), options)).failures[0]?.level;
+
 test("the level of a failure is that of the oddest thing in it", { timeout: 30_000 }, async () => {
-  const levelFor = async (id: string, options: InProcessFuzz) =>
-    (await fuzzInProcess(flawed(id), options)).failures[0]?.level;
   expect(await levelFor("splits-at-lf-lf", { level: "observe" })).toBe("must");
   expect(await levelFor("reads-choices-blindly", { level: "should", quirks: ["chunks/without-choices"] })).toBe(
     "should",
