@@ -273,7 +273,12 @@ func run(given job, say func(object)) object {
 		if response, err = open(context.Background(), given.Method, given.URL, body, nil); err == nil {
 			defer response.Body.Close()
 			seen := []event{}
-			err = read(response.Body, false, func(it event) (bool, error) { seen = append(seen, it); return true, nil })
+			err = read(response.Body, false, func(it event) (bool, error) {
+				seen = append(seen, it)
+				// Events count as chunks do.
+				say(object{"type": "progress", "id": given.ID, "attempt": given.Attempt, "chunks": len(seen)})
+				return true, nil
+			})
 			result["events"] = seen
 		}
 	} else {

@@ -97,6 +97,8 @@ async function chat(job, open, result, progress) {
 async function run(job, { open, classOf }) {
   const { id, attempt } = job;
   const result = { type: "result", id, attempt, outcome: "completed", chunks: [], events: [], errors: [], abort: null };
+  // Events count as chunks do.
+  const progress = (shown) => write({ type: "progress", id, attempt, chunks: shown.length });
   try {
     if (job.op === "sse.read") {
       const asked = {
@@ -105,8 +107,11 @@ async function run(job, { open, classOf }) {
         headers: { accept: "text/event-stream" },
         body: job.body ?? undefined,
       };
-      for await (const event of events(bodyOf(open(asked)))) result.events.push(event);
-    } else await chat(job, open, result, () => write({ type: "progress", id, attempt, chunks: result.chunks.length }));
+      for await (const event of events(bodyOf(open(asked)))) {
+        result.events.push(event);
+        progress(result.events);
+      }
+    } else await chat(job, open, result, () => progress(result.chunks));
   } catch (error) {
     result.outcome = "failed";
     if (result.abort !== null) result.abort.seen = "error";

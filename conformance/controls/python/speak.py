@@ -96,13 +96,14 @@ def run(job, ask, classes):
     result = {"type": "result", "id": job["id"], "attempt": job["attempt"], "outcome": "completed"}
     result.update(chunks=[], events=[], errors=[], abort=None)
     try:
+        shown = {"type": "progress", "id": job["id"], "attempt": job["attempt"]}  # events count as chunks do
         if job["op"] == "chat.stream":
-            shown = {"type": "progress", "id": job["id"], "attempt": job["attempt"]}
             chat(job, ask, result, lambda: say({**shown, "chunks": len(result["chunks"])}))
         else:
             body = job["body"].encode() if job["body"] else None
             for event in events(body_of(ask(job["method"], job["url"], body, {"Accept": "text/event-stream"}))):
                 result["events"].append(event)
+                say({**shown, "chunks": len(result["events"])})
     except Exception as error:  # whatever the transport raises is what it tells
         told = error.told if isinstance(error, Refused) else {"class": class_of(error, classes)}
         shown = {"native": type(error).__name__, "message": str(error)[:4096], "surface": "throw"}
