@@ -72,7 +72,15 @@ if (!PYTHON) console.info("skipped: there is no python3, so `clients check pytho
 test.skipIf(!PYTHON).each(["none", "default", "all"] as const)(
   "clients check --variants %s plays just those (needs python3)",
   async (variants) => {
-    const { code, err, report } = await run("clients", "check", "python-stdlib", "--variants", variants);
+    const { code, err, report } = await run(
+      "clients",
+      "check",
+      "python-stdlib",
+      "--gap-ms",
+      "1",
+      "--variants",
+      variants,
+    );
     const plays = keysOf("t002", variants).length;
     expect([code, report().cases.find(({ uid }) => uid === "t002")]).toMatchObject([
       0,
