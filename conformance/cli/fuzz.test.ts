@@ -85,6 +85,9 @@ test("a failure: its smallest stream, fixtures, and commands that show it again"
 test.each([
   [["--property", "beauty"], 2, "no property is called so; there are truth, slicing, framing, fault, one_request"],
   [["--dialect", "nobody"], 2, "no dialect is called"],
+  [["--quirk", "framing/crfl"], 2, "did you mean framing/crlf"],
+  [["--no-quirk", "usage/*", "--quirk", "usage/missing"], 2, "it is asked for and refused"],
+  [["--fault", "truncation/rest"], 2, "did you mean truncation/reset"],
   [["--path", "3:1"], 2, "it needs --seed and one --property beside it"],
   [["--runs", "none"], 2, "Give a whole number from 1."],
 ])("unusable flags %j end with %i", { timeout: 20_000 }, async (flags, code, said) => {

@@ -5,8 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
 import {
   fixturesOfFailure,
+  FUZZ_FAULTS,
   FUZZ_PROPERTIES,
   FUZZ_PROPERTY_NAMES,
+  FUZZ_QUIRKS,
   fuzzScope,
   printFailure,
   propertiesFor,
@@ -15,6 +17,7 @@ import {
   type FuzzLevel,
   type FuzzOutcome,
   type FuzzPropertyName,
+  type FuzzScopeOptions,
 } from "../fuzz/index.ts";
 import { createPaint } from "../reporters/paint.ts";
 import { calibrate } from "../run/calibrate.ts";
@@ -22,6 +25,7 @@ import { startHttpStage } from "../server/index.ts";
 import type { Capability } from "../shape/capability.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { chooseNamed, REFUSED, type Chosen } from "./generated-names.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
@@ -84,9 +88,7 @@ export async function fuzz(
     const scope = fuzzScope(driver.ready, {
       dialect: options.dialect,
       level: options.level,
-      quirks: options.quirk,
-      withoutQuirks: options.noQuirk,
-      faults: options.fault,
+      ...chooseOdd(options),
       streamBytesMax: options.maxSize,
     });
     const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
@@ -265,4 +267,24 @@ function chooseProperties(
     throw new ToolkitError("ADAPTER_PROTOCOL", "fuzz", detail);
   }
   return wanted.length === 0 ? able : wanted;
+}
+
+/** As `generate` names them, by patterns too; what is refused is refused at every level. */
+function chooseOdd({
+  quirk,
+  noQuirk,
+  fault,
+}: FuzzCommandOptions): Pick<FuzzScopeOptions, "quirks" | "withoutQuirks" | "faults"> {
+  const byId = new Map(FUZZ_QUIRKS.map((one) => [one.id, one]));
+  const refusable = new Map(FUZZ_QUIRKS.map((one) => [one.id, { ...one, level: "must" as const }]));
+  const refused = noQuirk.map((one) => `${REFUSED}${one}`);
+  return {
+    quirks: quirk.length === 0 ? [] : idsOf(chooseNamed("quirk", [...quirk, ...refused], byId)),
+    withoutQuirks: idsOf(chooseNamed("quirk", noQuirk, refusable)),
+    faults: idsOf(chooseNamed("fault", fault, new Map(FUZZ_FAULTS.map((one) => [one.id, one])))),
+  };
+}
+
+function idsOf({ named, matched }: Chosen<{ readonly id: string }>): readonly string[] {
+  return [...named, ...matched].map(({ id }) => id);
 }

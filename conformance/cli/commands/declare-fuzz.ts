@@ -33,12 +33,12 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
     )
     .option(
       "--quirk <id>",
-      "draw this odd way, whatever its level, and none that is not named (repeatable)",
+      "draw this odd way, whatever its level, or those of a pattern such as 'usage/*', and no other (repeatable)",
       append,
       [],
     )
     .addOption(withoutQuirk())
-    .option("--fault <id>", "break streams in this way only (repeatable)", append, [])
+    .option("--fault <id>", "break streams in this way only, or in those of a pattern (repeatable)", append, [])
     .option(
       "--max-size <bytes>",
       "bytes of one stream at most (default: 65536); more draws longer texts too",
@@ -78,7 +78,9 @@ Exit codes: 0 no failure (or only of what is merely observed), 1 a failure, 2 un
 
 /** An option of its own: commander would take it for the switch that turns `--quirk` off. */
 function withoutQuirk(): Option {
-  const option = new Option("--no-quirk <id>", "never draw this odd way (repeatable)").argParser(append).default([]);
+  const option = new Option("--no-quirk <id>", "never draw this odd way, or those of a pattern (repeatable)")
+    .argParser(append)
+    .default([]);
   option.negate = false;
   return option;
 }
