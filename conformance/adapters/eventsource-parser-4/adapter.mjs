@@ -25,7 +25,7 @@ const READY = {
     transport: `undici ${process.versions.undici}`,
   },
   // The request is the caller's own, and the id is that of the event's block.
-  capabilities: ["sse.read"],
+  capabilities: ["sse.read", "observe.progress"],
   profiles: ["core"],
   max_in_flight: 1,
 };
@@ -49,7 +49,10 @@ async function run(job) {
   strays.length = 0;
   try {
     const parser = createParser({
-      onEvent: ({ event, data, id }) => events.push({ event: event ?? "message", data, id: id ?? "" }),
+      onEvent: ({ event, data, id }) => {
+        events.push({ event: event ?? "message", data, id: id ?? "" });
+        write({ type: "progress", id: job.id, attempt: job.attempt, chunks: events.length });
+      },
     });
     const headers = { accept: "text/event-stream" };
     const response = await fetch(job.url, { method: job.method, body: job.body, headers });

@@ -29,7 +29,7 @@ const READY = {
     transport: `undici ${process.versions.undici}`,
   },
   // Its reconnection is stopped by `onerror`, and the id is that of the event's block.
-  capabilities: ["sse.read", "sse.http"],
+  capabilities: ["sse.read", "sse.http", "observe.progress"],
   profiles: ["core"],
   max_in_flight: 1,
 };
@@ -57,7 +57,10 @@ async function run(job) {
       method: job.method,
       ...(job.body === null ? {} : { body: job.body }),
       openWhenHidden: true,
-      onmessage: ({ event, data, id }) => events.push({ event: event === "" ? "message" : event, data, id }),
+      onmessage: ({ event, data, id }) => {
+        events.push({ event: event === "" ? "message" : event, data, id });
+        write({ type: "progress", id: job.id, attempt: job.attempt, chunks: events.length });
+      },
       // To throw is the documented way to stop it; else it would connect again.
       onerror: (error) => {
         throw error;

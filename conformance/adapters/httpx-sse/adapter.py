@@ -26,7 +26,7 @@ READY = {
         "transport": f"httpx {version('httpx')}",
     },
     # It sets Accept and looks at the content type; the status is left to the caller, who has `source.response` for it.
-    "capabilities": ["sse.read", "sse.http", "report.last_event_id"],
+    "capabilities": ["sse.read", "sse.http", "report.last_event_id", "observe.progress"],
     "error_map": {
         "SSEError": ["content_type"],
         "RemoteProtocolError": ["truncated"],
@@ -57,6 +57,7 @@ def read(job, events):
         source.response.raise_for_status()
         for event in source.iter_sse():
             events.append({"event": event.event, "data": event.data, "id": event.id})
+            write({"type": "progress", "id": job["id"], "attempt": job["attempt"], "chunks": len(events)})
 
 
 def run(job):
