@@ -41,7 +41,7 @@ const LINGERING_MAX = 8;
  */
 export async function spawnExecDriver(options: ExecDriverOptions): Promise<Driver> {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { startupMs = 30_000, closeMs = 3_000, lingerMs = 1_000 } = options;
+  const { startupMs = 30_000, closeMs = 3_000, lingerMs = 5_000 } = options;
   const env = pickEnvironment(process.env, options.passEnv ?? []);
   const pollution = createPollution(limits.pollutionLinesKept, limits.pollutionLineBytesKept);
   const runs = new Map<string, Run>();
