@@ -7,7 +7,7 @@ import { ODD_FRAMING } from "./odd-framing.ts";
 import { ODD_TOOLS } from "./odd-tools.ts";
 
 /** Where the catalogue asks less or more of a client than the generators do, with the case that says so. */
-const LEVELS: Readonly<Record<string, { readonly level: Level; readonly case: string }>> = {
+export const QUIRK_LEVELS: Readonly<Record<string, { readonly level: Level; readonly case: string }>> = {
   "chunks/empty-choices": { level: "should", case: "choices/empty-in-the-middle" },
   "chunks/choices-null": { level: "should", case: "choices/null" },
   "role/null-later": { level: "should", case: "delta/role-null-or-empty-later" },
@@ -35,6 +35,6 @@ export function isOfFraming(quirk: Quirk): boolean {
 // --- internal ---
 
 function levelOf({ id }: Quirk): { readonly level?: Level } {
-  const known = LEVELS[id];
+  const known = QUIRK_LEVELS[id];
   return known === undefined ? {} : { level: known.level };
 }

@@ -14,7 +14,8 @@ import { createInProcessStage } from "../server/index.ts";
 import type { InProcessClient } from "../shape/in-process-client.ts";
 import { PROTOCOL_VERSION, Ready } from "../shape/protocol.ts";
 import type { FuzzFailure } from "./fuzz-outcome.ts";
-import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
+import { FAULT_LEVELS, FUZZ_FAULTS } from "./fuzz-faults.ts";
+import { FUZZ_QUIRKS, QUIRK_LEVELS } from "./fuzz-quirks.ts";
 import { buildEvents } from "./draw-events.ts";
 import { drawsOf, FUZZ_PROPERTY_NAMES } from "./fuzz-properties.ts";
 import { FUZZ_LEVELS, fuzzScope } from "./fuzz-scope.ts";
@@ -246,4 +247,33 @@ test("an event stream is spelled as it says, and its events are those of its blo
   ];
   expect(eventsOf(parts)).toEqual(events);
   expect(isSound(buildEvents(parts, "rule"))).toBe(true);
+});
+
+type Drawn = { readonly id: string; readonly level: (typeof FUZZ_LEVELS)[number]; readonly of: string };
+
+/** What is held to be more binding than the case that it is named after, or after none that there is. */
+function stricterThanCase(all: readonly Drawn[]): readonly Drawn[] {
+  const levels = new Map(loadCatalogue().map(({ case: { id, level } }) => [id, FUZZ_LEVELS.indexOf(level)]));
+  return all.filter(({ level, of }) => FUZZ_LEVELS.indexOf(level) < (levels.get(of) ?? FUZZ_LEVELS.length));
+}
+
+test("law: what is drawn after a case of the catalogue is no stricter than that case", () => {
+  const named = [...FUZZ_QUIRKS, ...FUZZ_FAULTS].flatMap(({ id, level, source }) =>
+    [...source.matchAll(/case ([a-z0-9-]+\/[a-z0-9-]+)/g)].map(([, of = ""]) => ({ id, level, of })),
+  );
+  const weighed = Object.entries({ ...QUIRK_LEVELS, ...FAULT_LEVELS }).map(([id, { level, case: of }]) => ({
+    id,
+    level,
+    of,
+  }));
+  expect([named.length > 30, weighed.length > 8]).toEqual([true, true]);
+  expect(stricterThanCase([...named, ...weighed])).toEqual([]);
+});
+
+test("the law bites: a must after a case that is a should, and a case that is not there", () => {
+  const wrong: readonly Drawn[] = [
+    { id: "a/b", level: "must", of: "chunk/error-null" },
+    { id: "a/c", level: "should", of: "chunk/nowhere" },
+  ];
+  expect(stricterThanCase(wrong)).toEqual(wrong);
 });
