@@ -26,6 +26,8 @@ export function spell(profile: DialectProfile, truth: Truth, plan: SpellPlan): r
 
 /** Interleaves the choices; each stays in order within itself. Without turns one comes after the other. */
 function takeTurns(choices: readonly (readonly SpelledChoice[])[], turns: readonly number[]): readonly SpelledChoice[] {
+  const [only, ...others] = choices;
+  if (only !== undefined && others.length === 0) return only;
   const queues = choices.map((steps) => [...steps]);
   const taken: SpelledChoice[] = [];
   for (let turn = 0; ; turn += 1) {
