@@ -1,10 +1,7 @@
 /** The command `fuzz`: draws streams for a client, and prints the smallest ones that it gets wrong. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
 import {
-  fixturesOfFailure,
   FUZZ_FAULTS,
   FUZZ_PROPERTIES,
   FUZZ_PROPERTY_NAMES,
@@ -25,6 +22,7 @@ import { startHttpStage } from "../server/index.ts";
 import type { Capability } from "../shape/capability.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { saveFailure, writeFailure, type Rows } from "./fuzz-files.ts";
 import { chooseNamed, REFUSED, type Chosen } from "./generated-names.ts";
 import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
@@ -54,9 +52,6 @@ export type FuzzCommandOptions = {
   readonly passEnv?: readonly string[];
   readonly mode?: Mode;
 };
-
-/** Beside what seeds draw: the folder that is never drawn anew. */
-const SAVE_FOLDER = path.join("fixtures", "generated", "found");
 
 /** Without `--runs` and `--time`. */
 const RUNS_DEFAULT = 500;
@@ -144,11 +139,19 @@ function report(outcome: FuzzOutcome, shown: Shown): void {
   const lines: string[] = [];
   for (const failure of [...outcome.failures, ...outcome.flaky]) {
     const repeat = repeatCommand(failure, shown);
-    const more = failure.isFlaky ? [] : [...written(failure, repeat, shown), ...saved(failure, repeat, shown)];
+    const more = failure.isFlaky ? [] : writtenRows(failure, repeat, shown);
     lines.push("", ...printFailure(failure, { paint, repeat, more }));
   }
   lines.push("", summary(outcome, terminal.interrupted.aborted));
   terminal.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function writtenRows(failure: FuzzFailure, repeat: string, { options, terminal: { cwd }, command }: Shown): Rows {
+  const { out, save } = options;
+  return [
+    ...(out === undefined ? [] : writeFailure(failure, repeat, out, { cwd, command })),
+    ...(save === true ? saveFailure(failure, repeat, { cwd }) : []),
+  ];
 }
 
 function summary(outcome: FuzzOutcome, isInterrupted: boolean): string {
@@ -184,57 +187,6 @@ function repeatCommand({ seed, path: way, property }: FuzzFailure, { command, op
     ...(options.mode === undefined || options.mode === "stdio" ? [] : [`--mode ${options.mode}`]),
   ];
   return `npx streamproof fuzz ${flags.join(" ")} -- ${command.map(quoteShell).join(" ")}`;
-}
-
-type Rows = readonly (readonly [label: string, text: string])[];
-
-function written(failure: FuzzFailure, repeat: string, { options: { out }, terminal, command }: Shown): Rows {
-  if (out === undefined) return [];
-  const { uid, variant, files } = fixturesOfFailure(failure, repeat);
-  for (const { name, content } of files) writeFile(path.resolve(terminal.cwd, out, name), content);
-  const only = variant === null || variant === "plain" ? "" : ` --variant ${variant}`;
-  const fixtures = `--fixtures ${quoteShell(out)}`;
-  return [
-    ["written", files.map(({ name }) => path.join(out, name)).join(", ")],
-    ["check", `npx streamproof check ${fixtures} --only ${uid}${only} -- ${command.map(quoteShell).join(" ")}`],
-    ["serve", `npx streamproof serve ${uid}${only} ${fixtures}`],
-  ];
-}
-
-/** The case alone: every other YAML file there would be taken for one. */
-function saved(failure: FuzzFailure, repeat: string, { options: { save }, terminal }: Shown): Rows {
-  if (save !== true) return [];
-  const { uid, id, files } = fixturesOfFailure(failure, repeat);
-  const found = files.find(({ name }) => name.endsWith(".case.yaml"));
-  if (found === undefined) return [];
-  const file = path.join(SAVE_FOLDER, found.name);
-  writeFile(path.join(terminal.cwd, file), found.content);
-  const lock = path.join(terminal.cwd, "fixtures", "uid.lock");
-  const isLocked = existsSync(lock) && lockUid(lock, uid, id);
-  const rows = isLocked ? [["", `its uid ${uid} stands in ${path.join("fixtures", "uid.lock")}`] as const] : [];
-  return [["saved", `${file}; before it is a case for all it needs its why and its references`], ...rows];
-}
-
-/** False where it stands there already. The lock is sorted, its comments first. */
-function lockUid(file: string, uid: string, id: string): boolean {
-  const lines = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "");
-  if (lines.some((line) => line.startsWith(`${uid} `))) return false;
-  const comments = lines.filter((line) => line.startsWith("#"));
-  const uids = [...lines.filter((line) => !line.startsWith("#")), `${uid} ${id}`].sort();
-  writeFile(file, `${[...comments, ...uids].join("\n")}\n`);
-  return true;
-}
-
-function writeFile(file: string, content: string | Uint8Array): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new ToolkitError("FILE_UNWRITABLE", file, detail, { cause: error });
-  }
 }
 
 function parseProperties(wanted: readonly string[]): readonly FuzzPropertyName[] {

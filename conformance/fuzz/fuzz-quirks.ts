@@ -5,6 +5,7 @@ import type { FuzzQuirk } from "./fuzz-quirk.ts";
 import { ODD_CHUNKS } from "./odd-chunks.ts";
 import { ODD_FRAMING } from "./odd-framing.ts";
 import { ODD_TOOLS } from "./odd-tools.ts";
+import { ODD_USAGE } from "./odd-usage.ts";
 
 /** Where the catalogue asks less or more of a client than the generators do, with the case that says so. */
 export const QUIRK_LEVELS: Readonly<Record<string, { readonly level: Level; readonly case: string }>> = {
@@ -23,6 +24,7 @@ export const QUIRK_LEVELS: Readonly<Record<string, { readonly level: Level; read
 export const FUZZ_QUIRKS: readonly FuzzQuirk[] = [
   ...[...QUIRKS.values()].map((quirk) => ({ ...quirk, ...levelOf(quirk) })),
   ...ODD_CHUNKS,
+  ...ODD_USAGE,
   ...ODD_TOOLS,
   ...ODD_FRAMING,
 ];

@@ -2,7 +2,7 @@
 import type { Members } from "../../generators/index.ts";
 import { choicesOf, deltaOf, isMembers } from "../../generators/quirks/map-chunk.ts";
 import type { FuzzQuirk } from "./fuzz-quirk.ts";
-import { finishWithText } from "./odd-chunks.ts";
+import { finishWithText } from "./finish-with-text.ts";
 import { joinCalls } from "./odd-tools.ts";
 
 const CORE = { level: "must", basis: "spec", profile: "core", on: "chunks" } as const;

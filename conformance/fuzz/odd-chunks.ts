@@ -5,10 +5,10 @@ import {
   deltaOf,
   envelopeOf,
   insertBetween,
-  isMembers,
   mapChoices,
   mapDeltas,
 } from "../../generators/quirks/map-chunk.ts";
+import { finishWithText } from "./finish-with-text.ts";
 import type { ChunksQuirk } from "./fuzz-quirk.ts";
 
 const FIELD = { basis: "field", profile: "core", on: "chunks" } as const;
@@ -40,36 +40,6 @@ function splitPair(chunk: Members): readonly Members[] {
     { ...envelope, choices: [before] },
     { ...chunk, choices: [{ ...choice, delta: { ...said, content: content.slice(at + 1) } }] },
   ];
-}
-
-/** The finish goes with the last text of its choice, where the two are neighbours. */
-export function finishWithText(chunks: readonly Members[]): readonly Members[] {
-  return chunks.reduce<readonly Members[]>((joined, chunk) => {
-    const before = joined.at(-1);
-    const [choice, ...more] = choicesOf(chunk);
-    const [last, ...others] = choicesOf(before ?? {});
-    const isApt =
-      before !== undefined &&
-      choice !== undefined &&
-      last !== undefined &&
-      more.length + others.length === 0 &&
-      choice["index"] === last["index"] &&
-      before["id"] === chunk["id"] &&
-      isMembers(last["delta"]) &&
-      last["delta"]["tool_calls"] == null &&
-      isFinish(choice["finish_reason"]) &&
-      !isFinish(last["finish_reason"]) &&
-      !saysAnything(choice) &&
-      before["usage"] == null &&
-      before["x_groq"] === undefined;
-    if (!isApt) return [...joined, chunk];
-    return [...joined.slice(0, -1), { ...chunk, choices: [{ ...choice, delta: deltaOf(last) }] }];
-  }, []);
-}
-
-function saysAnything(choice: Members): boolean {
-  if (choice["message"] !== undefined || choice["text"] !== undefined) return true;
-  return Object.entries(deltaOf(choice)).some(([name, value]) => name !== "role" && value !== null && value !== "");
 }
 
 export const ODD_CHUNKS: readonly ChunksQuirk[] = [
@@ -242,47 +212,6 @@ export const ODD_CHUNKS: readonly ChunksQuirk[] = [
         choice["finish_reason"] === "stop" ? { ...choice, finish_reason: UNKNOWN_FINISH } : choice,
       ),
   },
-  {
-    ...FIELD,
-    id: "usage/null-after",
-    title: "A chunk whose usage is null follows the usage.",
-    level: "should",
-    source: "case usage/null-after-usage",
-    apply(chunks) {
-      const last = chunks.at(-1);
-      const isCounted = chunks.some((chunk) => isMembers(chunk["usage"]));
-      return last === undefined || !isCounted ? chunks : [...chunks, { ...envelopeOf(last), choices: [], usage: null }];
-    },
-  },
-  {
-    ...FIELD,
-    id: "usage/zeros-first",
-    title: "The first chunk counts nothing, the last all.",
-    level: "should",
-    source: "case usage/zeros-before-the-end",
-    apply: (chunks) => beforeUsage(chunks, { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }),
-  },
-  {
-    ...FIELD,
-    id: "usage/promised",
-    title: "Counters are there from the start, and null until the end.",
-    level: "should",
-    source: "recorded from Databricks; case usage/counts-null",
-    apply: (chunks) => beforeUsage(chunks, { prompt_tokens: 3, completion_tokens: null, total_tokens: null }),
-  },
-  {
-    ...FIELD,
-    id: "usage/cache-beside",
-    title: "Tokens from the cache are counted beside those of the prompt, which has them already.",
-    level: "should",
-    source: "case usage/cache-counts-beside; DeepSeek",
-    keeps: (truth) => ({ ...truth, usage: truth.usage === null ? null : withCache(truth.usage) }),
-    apply: (chunks) =>
-      mapChoices(chunks, (choice) => withUsage(choice)).map((chunk) => {
-        const { x_groq } = chunk;
-        return withUsage(isMembers(x_groq) ? { ...chunk, x_groq: withUsage(x_groq) } : chunk);
-      }),
-  },
 ];
 
 // --- internal ---
@@ -290,23 +219,4 @@ export const ODD_CHUNKS: readonly ChunksQuirk[] = [
 /** The choice that comes next, saying nothing. */
 function emptied(next: Members, said: Members): Members {
   return { index: choicesOf(next)[0]?.["index"] ?? 0, ...said, finish_reason: null };
-}
-
-/** On the first chunk, where the true usage follows on another. */
-function beforeUsage(chunks: readonly Members[], usage: Members): readonly Members[] {
-  const last = chunks.findLastIndex((chunk) => isMembers(chunk["usage"]));
-  return chunks.map((chunk, at) => (at === 0 && last > 0 && chunk["id"] !== "" ? { ...chunk, usage } : chunk));
-}
-
-function withUsage(holder: Members): Members {
-  const { usage } = holder;
-  return isMembers(usage) ? { ...holder, usage: withCache(usage) } : holder;
-}
-
-/** Where the whole prompt came from the cache. */
-function withCache<Usage extends Members>(usage: Usage): Usage {
-  const { prompt_tokens } = usage;
-  return typeof prompt_tokens === "number"
-    ? { ...usage, prompt_cache_hit_tokens: prompt_tokens, prompt_cache_miss_tokens: 0 }
-    : usage;
 }
