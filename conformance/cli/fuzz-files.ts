@@ -19,9 +19,14 @@ export function writeFailure(failure: FuzzFailure, repeat: string, out: string, 
   for (const { name, content } of files) writeFile(path.resolve(cwd, out, name), content);
   const only = variant === null || variant === "plain" ? "" : ` --variant ${variant}`;
   const fixtures = `--fixtures ${quoteShell(out)}`;
+  // As it was found: behind a gap alone a busy client may never see the cut.
+  const delivery = failure.draw.offsets.length === 0 ? "" : " --strict-delivery";
   return [
     ["written", files.map(({ name }) => path.join(out, name)).join(", ")],
-    ["check", `npx streamproof check ${fixtures} --only ${uid}${only} -- ${command.map(quoteShell).join(" ")}`],
+    [
+      "check",
+      `npx streamproof check ${fixtures} --only ${uid}${only}${delivery} -- ${command.map(quoteShell).join(" ")}`,
+    ],
     ["serve", `npx streamproof serve ${uid}${only} ${fixtures}`],
   ];
 }
