@@ -3,6 +3,7 @@ import { expandCase } from "../expand/index.ts";
 import { statusOfPlay } from "../judge/index.ts";
 import { WARM_UP } from "../run/calibration-cases.ts";
 import { playOnce, type RunClock } from "../run/play-once.ts";
+import { playReached } from "../run/play-reached.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { FindingCode } from "../shape/finding.ts";
 import type { Observation } from "../shape/observation.ts";
@@ -62,7 +63,7 @@ export function createDrawPlayer(client: FuzzClient): DrawPlayer {
     for (let attempt = 1; ; attempt += 1) {
       await warmUp();
       runs += 1;
-      const seen = await playOnce({ given: loaded.case, play, driver, stage, clock, attempt, signal });
+      const seen = await playReached({ given: loaded.case, play, driver, stage, clock, attempt, signal });
       const isCollateral = seen?.ending.kind === "crash" && seen.ending.collateral === true;
       if (!isCollateral || attempt === 4) return seen;
     }

@@ -1,6 +1,7 @@
 /** Fuzzes one client: draws, plays, makes what fails smaller, and tells kinds of failure apart. */
 import * as fc from "fast-check";
 import type { FuzzDraw } from "./fuzz-draw.ts";
+import { createLanes } from "../run/create-lanes.ts";
 import { drawsOf, FUZZ_PROPERTIES, type FuzzPropertyName } from "./fuzz-properties.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
 import type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
@@ -171,17 +172,22 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     at: (index: number) => string,
   ): Promise<void> {
     const { codes } = FUZZ_PROPERTIES[property];
-    for (let from = 0; from < draws.length && !isDone(); from += jobs) {
-      const row = draws.slice(from, from + Math.min(jobs, options.runsMax - runs));
-      const all = await Promise.all(row.map((draw) => player.play(draw, codes)));
-      for (const [index, played] of all.entries()) {
-        const draw = row[index];
-        if (draw === undefined || played.kind === "interrupted") continue;
-        runs += 1;
-        drawn[property] = (drawn[property] ?? 0) + 1;
-        note(played);
-        if (played.kind === "wrong") await takeIn({ property, seed, path: at(from + index), draw, played });
-        if (failures.size > 0 && options.keepGoing !== true) break;
+    let isOver = false;
+    const lanes = createLanes(jobs);
+    const all = draws.map((draw) =>
+      lanes.shared(async () => (isOver || isDone() ? null : await player.play(draw, codes))),
+    );
+    for (const [index, outcome] of all.entries()) {
+      const played = await outcome;
+      const draw = draws[index];
+      if (draw === undefined || played === null || played.kind === "interrupted" || isOver) continue;
+      runs += 1;
+      drawn[property] = (drawn[property] ?? 0) + 1;
+      note(played);
+      // Alone, and before what has not begun: nothing else is to be seen of the client meanwhile.
+      if (played.kind === "wrong") {
+        await lanes.exclusive(() => takeIn({ property, seed, path: at(index), draw, played }));
+        isOver = options.keepGoing !== true && failures.size > 0;
       }
       tell(null);
     }
