@@ -7,15 +7,16 @@ import { ToolkitError } from "../base/index.ts";
  */
 export function cutBytes(bytes: Uint8Array, offsets: readonly number[]): Uint8Array[] {
   const slices: Uint8Array[] = [];
+  // `subarray` looks up whose constructor to call, and takes twice as long a view.
+  const { buffer, byteOffset, length } = bytes;
   let start = 0;
   for (const offset of offsets) {
     // A cut a byte is common: nothing is spelled out before it is needed.
-    if (!Number.isInteger(offset) || offset <= start || offset >= bytes.length)
-      refuse(bytes, slices.length, offset, start);
-    slices.push(bytes.subarray(start, offset));
+    if (!Number.isInteger(offset) || offset <= start || offset >= length) refuse(bytes, slices.length, offset, start);
+    slices.push(new Uint8Array(buffer, byteOffset + start, offset - start));
     start = offset;
   }
-  slices.push(bytes.subarray(start));
+  slices.push(new Uint8Array(buffer, byteOffset + start, length - start));
   return slices;
 }
 
