@@ -36,13 +36,18 @@ export function planCuts(bytes: Uint8Array, plan: CutPlan): readonly number[] {
     case "events":
       return eventEnds(bytes).filter((offset) => offset < bytes.length);
     case "bytes":
-      if (bytes.length <= BYTE_BY_BYTE_BYTES_MAX) return Array.from({ length: bytes.length - 1 }, (_, at) => at + 1);
-      return seamsOf(bytes);
+      return bytes.length <= BYTE_BY_BYTE_BYTES_MAX ? everyOffset(bytes) : seamsOf(bytes);
     case "seams":
       return seamsOf(bytes);
     case "picks":
       return ascending(pickSeams(bytes, plan.picks));
   }
+}
+
+function everyOffset(bytes: Uint8Array): readonly number[] {
+  const offsets: number[] = [];
+  for (let at = 1; at < bytes.length; at += 1) offsets.push(at);
+  return offsets;
 }
 
 /** Seams come in order; one offset may be a seam of several kinds. */

@@ -5,7 +5,6 @@ import type { Framing, LineEnd, SseBlock } from "./sse-event.ts";
 const LINE_ENDS: Record<LineEnd, string> = { lf: "\n", crlf: "\r\n", cr: "\r" };
 /** U+FFFD as UTF-8: what the encoder writes for half of a surrogate pair, and for itself. */
 const REPLACEMENT = Buffer.of(0xef, 0xbf, 0xbd);
-const HALF_PAIR = /\p{Surrogate}/u;
 
 /**
  * Fields are written in the order in which the block names them, each data line as a `data` field of its own, then a
@@ -95,8 +94,8 @@ function field(name: string, value: string, colon: string): string {
 
 /** Looked for only where U+FFFD was written, which costs one search of the bytes. */
 function refuseHalfPairs(text: string, blocks: readonly SseBlock[]): void {
-  if (!HALF_PAIR.test(text)) return;
-  const index = blocks.findIndex((block) => Object.values(block).some((value) => HALF_PAIR.test(value)));
+  if (text.isWellFormed()) return;
+  const index = blocks.findIndex((block) => Object.values(block).some((value) => !String(value).isWellFormed()));
   refuse(`blocks[${index}]`, "half of a surrogate pair has no UTF-8");
 }
 
