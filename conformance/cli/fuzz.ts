@@ -1,6 +1,7 @@
 /** The command `fuzz`: draws streams for a client, and prints the smallest ones that it gets wrong. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
+import { findProfiles } from "../../generators/index.ts";
 import {
   FUZZ_FAULTS,
   FUZZ_PROPERTIES,
@@ -64,6 +65,9 @@ export async function fuzz(
   const wanted = parseProperties(options.property);
   if (options.path !== undefined && (wanted.length !== 1 || options.seed === undefined))
     throw new ToolkitError("USAGE", "--path", "it needs --seed and one --property beside it");
+  // Before anything is started: a wrong name needs no adapter to be told.
+  const odd = chooseOdd(options);
+  if (options.dialect !== undefined) findProfiles(options.dialect);
   // The clock is the one source of chance, and it is printed.
   const seed = options.seed ?? Date.now() % 0x7fff_ffff;
   const progress = createProgress(terminal, 0);
@@ -83,7 +87,7 @@ export async function fuzz(
     const scope = fuzzScope(driver.ready, {
       dialect: options.dialect,
       level: options.level,
-      ...chooseOdd(options),
+      ...odd,
       streamBytesMax: options.maxSize,
     });
     const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };

@@ -1,5 +1,5 @@
 /** Parses one command line and runs its command; what another command needs is not loaded. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import type { CommandContext } from "./commands/command-context.ts";
 import { exitHelp, type ExitCode } from "./exit-codes.ts";
 import { packageVersion } from "./package-facts.ts";
@@ -49,16 +49,22 @@ function declarationsFor([first = ""]: readonly string[]): Promise<readonly Decl
   return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
 
+const HELP = new Help();
+
 function createProgram(terminal: Terminal): Command {
-  return new Command("streamproof")
-    .description("Proof that an LLM client survives the streams that providers really send.")
-    .version(packageVersion(), "-V, --version")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
-    })
-    .showHelpAfterError("Run with --help for the accepted arguments.")
-    .enablePositionalOptions()
-    .addHelpText("after", exitHelp());
+  return (
+    new Command("streamproof")
+      .description("Proof that an LLM client survives the streams that providers really send.")
+      .version(packageVersion(), "-V, --version")
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => terminal.stdout.write(text),
+        writeErr: (text) => terminal.stderr.write(text),
+      })
+      // An empty list is no default worth telling.
+      .configureHelp({ optionDescription: (option) => HELP.optionDescription(option).replace(" (default: [])", "") })
+      .showHelpAfterError("Run with --help for the accepted arguments.")
+      .enablePositionalOptions()
+      .addHelpText("after", exitHelp())
+  );
 }

@@ -39,7 +39,7 @@ export type FuzzScopeOptions = {
 
 /**
  * `core` is spelled as OpenAI spells it. A dialect that is asked for by name need not be claimed.
- * @throws ToolkitError DIALECT_UNKNOWN where nothing is drawn of it, USAGE where no quirk or fault has that id.
+ * @throws ToolkitError DIALECT_UNKNOWN where nothing is drawn of it, QUIRK_UNKNOWN or FAULT_UNKNOWN where none has that id.
  */
 export function fuzzScope(claim: Ready, options: FuzzScopeOptions): FuzzScope {
   const level = options.level ?? "must";
@@ -47,10 +47,10 @@ export function fuzzScope(claim: Ready, options: FuzzScopeOptions): FuzzScope {
   const isDrawn = (weight: { readonly level: FuzzLevel }) =>
     FUZZ_LEVELS.indexOf(weight.level) <= FUZZ_LEVELS.indexOf(level);
   const dialects = new Set(["core", ...profiles.map((one) => one.dialect)]);
-  const named = byId("--quirk", options.quirks ?? [], FUZZ_QUIRKS);
-  const unwanted = new Set(byId("--no-quirk", options.withoutQuirks ?? [], FUZZ_QUIRKS));
+  const named = byId("QUIRK_UNKNOWN", options.quirks ?? [], FUZZ_QUIRKS);
+  const unwanted = new Set(byId("QUIRK_UNKNOWN", options.withoutQuirks ?? [], FUZZ_QUIRKS));
   const quirks = named.length > 0 ? named : FUZZ_QUIRKS.filter((one) => isDrawn(one) && dialects.has(one.profile));
-  const faults = byId("--fault", options.faults ?? [], FUZZ_FAULTS);
+  const faults = byId("FAULT_UNKNOWN", options.faults ?? [], FUZZ_FAULTS);
   return {
     profiles,
     quirks: quirks.filter((one) => !unwanted.has(one)),
@@ -77,7 +77,7 @@ function profilesOf({ profiles }: Ready, dialect: string | undefined): readonly 
 }
 
 function byId<One extends { readonly id: string }>(
-  flag: string,
+  code: "QUIRK_UNKNOWN" | "FAULT_UNKNOWN",
   ids: readonly string[],
   all: readonly One[],
 ): readonly One[] {
@@ -89,8 +89,8 @@ function byId<One extends { readonly id: string }>(
       all.map((one) => one.id),
     );
     throw new ToolkitError(
-      "USAGE",
-      `${flag} ${id}`,
+      code,
+      id,
       `nothing is called so${near === "" ? `; there are ${all.map((one) => one.id).join(", ")}` : near}`,
     );
   });

@@ -175,9 +175,9 @@ test("quirks and faults are drawn by name: these alone, whatever their level, or
   expect(idsOf(but.quirks)).toEqual(idsOf(scopeOf({}).quirks).filter((id) => id !== "framing/crlf"));
   expect(idsOf(scopeOf({ faults: ["truncation/reset"] }).faults)).toEqual(["truncation/reset"]);
   expect(() => scopeOf({ quirks: ["framing/crfl"] })).toThrowError(
-    expect.objectContaining({ code: "USAGE", detail: expect.stringContaining("framing/crlf") }),
+    expect.objectContaining({ code: "QUIRK_UNKNOWN", detail: expect.stringContaining("framing/crlf") }),
   );
-  expect(() => scopeOf({ faults: ["reset"] })).toThrowError(expect.objectContaining({ code: "USAGE" }));
+  expect(() => scopeOf({ faults: ["reset"] })).toThrowError(expect.objectContaining({ code: "FAULT_UNKNOWN" }));
   for (const { parts } of fc.sample(drawsOf("truth", named), { seed: 1, numRuns: 50 }))
     expect("quirks" in parts && parts.quirks.length).toBeGreaterThan(0);
 });
