@@ -10,7 +10,6 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     breaks: [
       { uid: "s3ed", because: "usage comes in a chunk with empty choices" },
       { uid: "c202", because: "usage comes in a chunk with empty choices" },
-      { uid: "c205", because: "usage comes in a chunk with empty choices" },
       { uid: "c216", because: "usage comes in a chunk with empty choices" },
       { uid: "c217", because: "usage comes in a chunk with empty choices" },
       { uid: "c219", because: "usage comes in a chunk with empty choices" },
@@ -70,7 +69,6 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "s3ed", because: "usage comes after the finish" },
       { uid: "c202", because: "usage comes after the finish" },
       { uid: "c204", because: "usage comes after the first finish" },
-      { uid: "c205", because: "usage comes after the finish" },
       { uid: "c216", because: "usage comes after the finish" },
       { uid: "c217", because: "usage comes after the finish" },
       { uid: "c219", because: "the true usage comes after the finish" },
