@@ -6,7 +6,6 @@ const held = new Map();
 serveClient({
   before: (job) => isMarked(job) && honest(job).then((result) => held.set(job.id, result)) && true,
   onCancel({ id }) {
-    write({ ...held.get(id), outcome: "failed" });
-    write({ ...held.get(id), outcome: "completed" });
+    write({ ...held.get(id), outcome: "failed" }, { ...held.get(id), outcome: "completed" });
   },
 });

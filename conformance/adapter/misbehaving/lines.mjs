@@ -8,8 +8,9 @@ export const READY = {
   max_in_flight: 4,
 };
 
-export function write(message) {
-  process.stdout.write(`${JSON.stringify(message)}\n`);
+/** All in one write: nothing can come between them, not even our own end. */
+export function write(...messages) {
+  process.stdout.write(messages.map((message) => `${JSON.stringify(message)}\n`).join(""));
 }
 
 export function answer(job, more = {}) {
