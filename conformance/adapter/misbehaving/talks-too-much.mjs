@@ -8,8 +8,7 @@ serveClient({
     write({ ...answer(job), id: "nobody\u001b[2J" });
     write(answer({ ...job, attempt: job.attempt + 1 }));
     write(READY);
-    write(result);
-    write({ ...result, outcome: "failed" });
+    write(result, { ...result, outcome: "failed" });
     return true;
   },
 });
