@@ -104,7 +104,7 @@ describe("what cannot be drawn is named with its place", () => {
     [z.union([z.string(), z.bigint()]), "thing:|2", "bigint"],
     [z.object({ a: z.record(z.string(), z.map(z.string(), z.int())) }), "thing:.a[…]", "map"],
     [z.int().min(3).max(2), "thing:", "no integer"],
-    [z.object({ a: z.string().regex(/(?<=x)y/) }), "thing:.a", "Lookbehind|not implemented|Unsupported"],
+    [z.object({ a: z.string().regex(/(?<=x)y/) }), "thing:.a", "Lookbehind"],
     [z.url(), "thing:", "no pattern"],
   ])("%#", (shape, place, told) => {
     expect(() => validOf(shape, { name: "thing" })).toThrow(
