@@ -43,6 +43,18 @@ const PLANTED = [
   "posts-again-after-output",
 ] as const;
 
+/** What both tables tell of a client, after its name: its level, then what `shown` gives. */
+const COLUMNS = [
+  "level",
+  "draws to the first find",
+  "property",
+  "finding",
+  "events",
+  "bytes",
+  "runs to shrink",
+  "runs in all",
+] as const;
+
 const { values } = parseArgs({
   options: {
     check: { type: "boolean", default: false },
@@ -82,17 +94,7 @@ async function tableOfFound(only: readonly string[]): Promise<boolean> {
   const clients = FLAWED_CLIENTS.filter(({ id }) => only.length === 0 || only.includes(id));
   const missed: string[] = [];
   let count = 0;
-  head([
-    "client",
-    "level",
-    "draws to the first find",
-    "property",
-    "finding",
-    "events",
-    "bytes",
-    "runs to shrink",
-    "runs in all",
-  ]);
+  head(["client", ...COLUMNS]);
   for (const { id, parts } of clients) {
     const scope = FLAWS_IN_SCOPE[id];
     if (scope === undefined || "out" in scope) continue;
@@ -145,18 +147,7 @@ async function fuzzProcess(id: string, level: FuzzLevel): Promise<FuzzFailure | 
 /** False where one is not found, or not made small. */
 async function tableOfShrunk(only: readonly string[]): Promise<boolean> {
   let isSmall = true;
-  head([
-    "planted, as a process",
-    "level",
-    "draws to the first find",
-    "property",
-    "finding",
-    "events",
-    "bytes",
-    "runs to shrink",
-    "runs in all",
-    "fails only",
-  ]);
+  head(["planted, as a process", ...COLUMNS, "fails only"]);
   for (const id of PLANTED.filter((one) => only.length === 0 || only.includes(one))) {
     const scope = FLAWS_IN_SCOPE[id];
     const level = scope !== undefined && "level" in scope ? scope.level : "must";

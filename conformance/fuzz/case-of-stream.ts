@@ -2,8 +2,9 @@
 import type { BodyEnd, DrawnStream } from "../../generators/index.ts";
 import { cutBytes } from "../../src/wire/index.ts";
 import { chooseGaps } from "../expand/choose-cuts.ts";
-import { CASE_SCHEMA, type Alternative, type Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
+import type { Alternative, Case, CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { Play, PlayedExchangeScript } from "../shape/play.ts";
+import { drawnCase } from "./drawn-case.ts";
 import type { PlayableStream } from "./fuzz-draw.ts";
 
 /** Gaps of one play: few, for they cost real time, and at the most telling cuts. */
@@ -29,20 +30,9 @@ export function caseOfStream({ whole, bytes, offsets, end, anyOf, rule, more = [
   const { dialect } = whole.profile;
   const asksForUsage = usage !== null || whole.knobs.quirks.includes("usage/missing");
   const given: Case = {
-    schema: CASE_SCHEMA,
-    uid: "fuzz",
-    id: "fuzz/drawn",
-    aliases: [],
-    title: rule,
-    rule,
-    level: "must",
-    basis: "spec",
+    ...drawnCase(rule),
     input: end === "fin" ? "legal" : "broken",
-    refs: [],
     profile: dialect === "openai" ? "core" : dialect,
-    needs: [],
-    since: "0.1.0",
-    tags: ["fuzz"],
     op: "chat.stream",
     request: {
       ...(asksForUsage ? { include_usage: true } : {}),

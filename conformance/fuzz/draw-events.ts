@@ -1,9 +1,10 @@
 /** Draws event streams for readers, and makes them smaller. */
 import * as fc from "fast-check";
 import { cutPlan, text } from "../../generators/index.ts";
-import { CASE_SCHEMA, type Case } from "../shape/case.ts";
+import type { Case } from "../shape/case.ts";
 import { playableOf } from "./case-of-stream.ts";
 import { cutOffsets, seamCutsOf } from "./cut-draw.ts";
+import { drawnCase } from "./drawn-case.ts";
 import type { EventParts, EventsParts } from "./events-parts.ts";
 import type { EventsDraw } from "./fuzz-draw.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
@@ -59,20 +60,9 @@ export function buildEvents(parts: EventsParts, rule: string): EventsDraw {
   const bytes = spellEvents(parts);
   const offsets = cutOffsets(bytes, parts.cuts);
   const given: Case = {
-    schema: CASE_SCHEMA,
-    uid: "fuzz",
-    id: "fuzz/drawn",
-    aliases: [],
-    title: rule,
-    rule,
-    level: "must",
-    basis: "spec",
+    ...drawnCase(rule),
     input: "legal",
-    refs: [],
     profile: "core",
-    needs: [],
-    since: "0.1.0",
-    tags: ["fuzz"],
     op: "sse.read",
     request: {},
     abort: null,
