@@ -4,7 +4,7 @@ import { exitHelp } from "../exit-codes.ts";
 import { adapterCommand } from "./adapter-command.ts";
 import { checkOptions } from "./check-options.ts";
 import type { CommandContext } from "./command-context.ts";
-import { append, modeOption } from "./option-values.ts";
+import { modeOption, passEnvOption } from "./option-values.ts";
 
 export function declareCheck(program: Command, { terminal, argv, done }: CommandContext): void {
   checkOptions(program.command("check"))
@@ -12,7 +12,7 @@ export function declareCheck(program: Command, { terminal, argv, done }: Command
     .description("run a client's adapter through the catalogue and say what broke, where, and how to see it again")
     .argument("[command...]", "the adapter's command, after `--`")
     .addOption(modeOption())
-    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .addOption(passEnvOption())
     .passThroughOptions()
     .addHelpText(
       "after",

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./command-context.ts";
-import { append, modeOption, wholeNumber } from "./option-values.ts";
+import { modeOption, passEnvOption, wholeNumber } from "./option-values.ts";
 
 export function declareDoctor(program: Command, { terminal, argv, done }: CommandContext): void {
   program
@@ -16,7 +16,7 @@ export function declareDoctor(program: Command, { terminal, argv, done }: Comman
     .addOption(modeOption())
     .option("--deadline-ms <ms>", "what the adapter has for one answer", wholeNumber, 5_000)
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
-    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .addOption(passEnvOption())
     .passThroughOptions()
     .addHelpText(
       "after",

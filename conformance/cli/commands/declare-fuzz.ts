@@ -2,7 +2,7 @@
 import { Option, type Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./command-context.ts";
-import { append, modeOption, wholeNumber } from "./option-values.ts";
+import { append, modeOption, passEnvOption, wholeNumber } from "./option-values.ts";
 
 export function declareFuzz(program: Command, { terminal, argv, done }: CommandContext): void {
   program
@@ -51,7 +51,7 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
     .addOption(modeOption())
     .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 2_000)
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
-    .option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)", append, [])
+    .addOption(passEnvOption())
     .passThroughOptions()
     .addHelpText(
       "after",

@@ -25,3 +25,9 @@ export function modeOption(): Option {
     .choices(["stdio", "exec"])
     .default("stdio");
 }
+
+export function passEnvOption(): Option {
+  return new Option("--pass-env <name>", "let this environment variable through to the adapter (repeatable)")
+    .argParser(append)
+    .default([]);
+}
