@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const SCAFFOLD = ["conformance", "cli", "scaffolds", "javascript"] as const;
 const SHELL = process.platform === "win32";
 
 let folder = "";
@@ -48,6 +49,25 @@ test.each([
     `import * as door from ${JSON.stringify(door)}; console.log(JSON.stringify(Object.keys(door)));`,
   );
   expect(JSON.parse(printed)).toEqual(expect.arrayContaining(names));
+});
+
+test("the door streamproof/vitest opens inside a suite, and says so where there is no Vitest", () => {
+  const without = spawnSync(process.execPath, ["--input-type=module", "-e", `await import("streamproof/vitest")`], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(without.stderr).toContain("Cannot find package 'vitest'");
+  symlinkSync(path.join(ROOT, "node_modules", "vitest"), path.join(folder, "node_modules", "vitest"), "junction");
+  writeFileSync(path.join(folder, "adapter.mjs"), readFileSync(path.join(ROOT, ...SCAFFOLD, "adapter.mjs")));
+  writeFileSync(path.join(folder, "client.mjs"), readFileSync(path.join(ROOT, ...SCAFFOLD, "client.mjs")));
+  writeFileSync(
+    path.join(folder, "streams.test.mjs"),
+    `import { testClient } from "streamproof/vitest";
+     testClient("scaffold", { client: [process.execPath, "adapter.mjs"], only: ["s3ed"], variants: "none" });`,
+  );
+  const vitest = path.join(ROOT, "node_modules", "vitest", "vitest.mjs");
+  const ran = spawnSync(process.execPath, [vitest, "run", "--root", folder], { cwd: folder, encoding: "utf8" });
+  expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("1 passed")]);
 });
 
 test("the fixtures are there as files, the recording byte for byte", () => {

@@ -129,6 +129,7 @@ export const ROOMS: readonly Room[] = [
     packages: ["commander", "zod", "node:"],
     effects: true,
   },
+  { folder: "conformance/vitest", rooms: ["src", "conformance"], packages: ["vitest"], effects: true },
   { folder: "conformance", rooms: ["src", "generators", "conformance"], packages: [] },
   { folder: "scripts", rooms: ["src", "generators", "conformance", "scripts"], packages: ["*"], effects: true },
 ];

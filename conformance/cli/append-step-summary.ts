@@ -4,7 +4,7 @@ import { ToolkitError } from "../../src/base/index.ts";
 import { printStepSummary } from "../reporters/index.ts";
 import type { Report } from "../shape/report.ts";
 import type { Terminal } from "./terminal.ts";
-import { repeatCommand, type RepeatHow } from "./write-reports.ts";
+import { repeatCommand, type RepeatHow } from "./repeat-command.ts";
 
 /** Does nothing outside of GitHub's runners: they name the file in `GITHUB_STEP_SUMMARY`. */
 export function appendStepSummary(report: Report, repeat: RepeatHow, terminal: Pick<Terminal, "env">): void {

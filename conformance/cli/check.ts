@@ -20,7 +20,8 @@ import { requireProfiles } from "./require-profiles.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { startControl } from "./start-control.ts";
 import { withPages } from "./with-pages.ts";
-import { parseReporters, writeReports, type RepeatHow } from "./write-reports.ts";
+import { repeatFlags, type RepeatHow } from "./repeat-command.ts";
+import { parseReporters, writeReports } from "./write-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
 const SEED_DEFAULT = 1;
@@ -206,17 +207,4 @@ function requireVariant(cases: readonly LoadedCase[], key: string): void {
     `--variant ${key}`,
     `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`,
   );
-}
-
-/** What a play must be given again to come out the same; limits and reporters are left to whoever repeats it. */
-export function repeatFlags(
-  options: Pick<CheckOptions, "mode" | "profile" | "strictDelivery" | "fixtures" | "passEnv">,
-): readonly string[] {
-  return [
-    ...(options.mode === undefined || options.mode === "stdio" ? [] : ["--mode", options.mode]),
-    ...options.profile.flatMap((name) => ["--profile", name]),
-    ...(options.strictDelivery === true ? ["--strict-delivery"] : []),
-    ...(options.fixtures === undefined ? [] : ["--fixtures", options.fixtures]),
-    ...(options.passEnv ?? []).flatMap((name) => ["--pass-env", name]),
-  ];
 }

@@ -6,8 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
-import { repeatFlags } from "./check.ts";
-import { repeatCommand } from "./write-reports.ts";
+import { repeatCommand, repeatFlags } from "./repeat-command.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-doctor-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { fixturesOfFailure, type FuzzFailure } from "../fuzz/index.ts";
-import { quoteShell } from "./write-reports.ts";
+import { quoteShell } from "./quote-shell.ts";
 
 /** Beside what seeds draw: the folder that is never drawn anew. */
 const SAVE_FOLDER = path.join("fixtures", "generated", "found");

@@ -29,7 +29,7 @@ import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { wantsColour, type Terminal } from "./terminal.ts";
-import { quoteShell } from "./write-reports.ts";
+import { quoteShell } from "./quote-shell.ts";
 
 export type FuzzCommandOptions = {
   readonly runs?: number;

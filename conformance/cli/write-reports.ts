@@ -1,22 +1,15 @@
 /** Prints a report through the reporters that were asked for, to the terminal or to files. */
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
-import { expandCase } from "../expand/index.ts";
-import { REPORTERS, type CaseExplanation, type ReporterName } from "../reporters/index.ts";
+import { REPORTERS, type ReporterName } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Report } from "../shape/report.ts";
-import { quoteShell } from "./quote-shell.ts";
+import { explainPlay } from "./explain-play.ts";
+import { repeatCommand, type RepeatHow } from "./repeat-command.ts";
 import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
 import { writeFileAt } from "./write-file-at.ts";
 
-export { quoteShell };
-
 export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
-
-/** How the reader repeats one play: with the same command, or through `clients check`. */
-export type RepeatHow =
-  | { readonly kind: "command"; readonly command: readonly string[]; readonly flags?: readonly string[] }
-  | { readonly kind: "client"; readonly name: string; readonly flags?: readonly string[] };
 
 export function parseReporters(wanted: readonly string[]): readonly WantedReporter[] {
   const parsed = (wanted.length === 0 ? ["text"] : wanted).map((text): WantedReporter => {
@@ -56,24 +49,9 @@ export function writeReports(
       colour: file === null && wantsColour(terminal.stdout, terminal.env),
       width: file === null ? widthOf(terminal.stdout) : 100,
       repeat: (uid, key) => repeatCommand(shown.repeat, uid, key),
-      show: (uid, key) => explain(byUid.get(uid), key),
+      show: (uid, key) => explainPlay(byUid.get(uid), key),
     });
     if (file === null) terminal.stdout.write(text);
     else writeFileAt(path.resolve(terminal.cwd, file), text, file);
   }
-}
-
-function explain(loaded: LoadedCase | undefined, key: string): CaseExplanation | null {
-  if (loaded === undefined) return null;
-  const [play] = expandCase(loaded, { only: key });
-  if (play === undefined) return null;
-  return { case: loaded.case, exchanges: play.script.exchanges };
-}
-
-/** A command line that a person can paste into a POSIX shell. */
-export function repeatCommand(how: RepeatHow, uid: string, key: string): string {
-  const chosen = ["--only", uid, ...(key === "plain" ? [] : ["--variant", key]), ...(how.flags ?? [])];
-  const flags = chosen.map(quoteShell).join(" ");
-  if (how.kind === "client") return `npx streamproof clients check ${quoteShell(how.name)} ${flags}`;
-  return `npx streamproof check ${flags} -- ${how.command.map(quoteShell).join(" ")}`;
 }

@@ -21,7 +21,6 @@ export function wantsControl(given: Case, verdict: CaseVerdict): boolean {
 /** A reset, an unfinished framing or an unfinished content coding: what a transport can tell from the bytes. */
 function showsItsCut(given: Case, key: string): boolean {
   return given.exchanges.some((exchange) => {
-    if (exchange.wire?.encoding_end !== undefined || (exchange.wire?.length_delta ?? 0) > 0) return true;
     const { length_delta = 0, encoding_end, no_answer } = exchange.wire ?? {};
     if (length_delta > 0 || encoding_end !== undefined || no_answer === true) return true;
     const transfer = /^transfer=(.+)$/.exec(key)?.[1] ?? exchange.transfer;

@@ -36,8 +36,11 @@ function shown(value: unknown): string {
 function textDiff(expected: string, actual: string, paint: Paint): readonly string[] {
   if (expected === "" || actual === "" || Math.max(expected.length, actual.length) > TEXT_CHARS_MAX) return [];
   const parts = diffChars(expected, actual, { maxEditLength: EDITS_MAX });
-  // Where hardly anything is common the two lines above say it better.
   if (parts === undefined || parts.length > 40) return [];
+  // Where little is common the two lines above say it better.
+  const common = parts.reduce((sum, part) => sum + (part.added || part.removed ? 0 : part.value.length), 0);
+  const lengths = [expected.length, actual.length] as const;
+  if (common < Math.min(...lengths) && common < Math.max(...lengths) / 2) return [];
   const line = parts.map((part, index) => {
     if (part.removed) return paint("expected", `[-${escapeTerminal(part.value)}-]`);
     if (part.added) return paint("actual", `{+${escapeTerminal(part.value)}+}`);

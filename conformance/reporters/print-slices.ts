@@ -3,7 +3,7 @@ import { escapePoint, isPlain } from "./escape-terminal.ts";
 
 /** Where a window is cut out of a long body; bytes on each side that are shown beyond it. */
 export type SlicesWindow = {
-  /** Bytes shown at most; a longer body loses its middle, or all but the surroundings of `around`. */
+  /** Bytes shown of a long body: it loses its middle, or all but the surroundings of `around`. */
   readonly bytesMax: number;
   /** Offset of the byte that must be seen; null shows the beginning and the end. */
   readonly around: number | null;
@@ -25,6 +25,9 @@ export function printSlices(slices: readonly Uint8Array[], window: SlicesWindow 
 
 // --- internal ---
 
+/** To leave out a few bytes costs the reader more than it saves. */
+const SLACK = 1.25;
+
 type Range = readonly [from: number, to: number];
 
 function cutsOf(slices: readonly Uint8Array[]): ReadonlySet<number> {
@@ -39,7 +42,7 @@ function cutsOf(slices: readonly Uint8Array[]): ReadonlySet<number> {
 
 /** The ranges to print, with a note where bytes are left out. */
 function windowsOf(length: number, { bytesMax, around }: SlicesWindow): readonly (Range | string)[] {
-  if (length <= bytesMax) return [[0, length]];
+  if (length <= bytesMax * SLACK) return [[0, length]];
   if (around === null) {
     const half = Math.floor(bytesMax / 2);
     return [[0, half], leftOut(length - 2 * half), [length - half, length]];

@@ -16,6 +16,7 @@ export const ERROR_HINTS = {
   CHUNK_INVALID: "Compare the place named with `streamproof schema wire-chunk`.",
   CASE_INVALID: "Compare the place named with `streamproof schema case`.",
   EXPECT_INVALID: "Compare the line named with `streamproof schema expect`; docs/ci.md shows a whole file.",
+  EXPECT_BROKEN: "Mend the client, or the entries named: docs/ci.md says when an entry holds.",
   FILE_EXISTS: "Name another file, or move this one away first.",
   CATALOGUE_INVALID: "Each uid, id and alias names one case; rename the newer one.",
   BLOCK_INVALID: "Write what a field cannot hold as a raw block: it is sent exactly as it is.",
