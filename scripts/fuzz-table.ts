@@ -6,7 +6,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { spawnStdioDriver } from "../conformance/adapter/index.ts";
-import { fuzzScope, propertiesFor, runFuzz, type FuzzFailure, type FuzzLevel } from "../conformance/fuzz/index.ts";
+import { fuzzScope, propertiesFor, runFuzz, type FuzzFailure } from "../conformance/fuzz/index.ts";
+import type { Level } from "../conformance/shape/case.ts";
 import { FLAWS_IN_SCOPE } from "../conformance/fuzz/testing/flaws-in-scope.ts";
 import { fuzzInProcess } from "../conformance/fuzz/testing/fuzz-in-process.ts";
 import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../conformance/models/index.ts";
@@ -121,7 +122,7 @@ async function tableOfFound(only: readonly string[]): Promise<boolean> {
 }
 
 /** The same, as users run it: another process, real HTTP. Null where nothing was found. */
-async function fuzzProcess(id: string, level: FuzzLevel): Promise<FuzzFailure | null> {
+async function fuzzProcess(id: string, level: Level): Promise<FuzzFailure | null> {
   const stage = await startHttpStage({ delivery: "strict" });
   const adapter = path.resolve(import.meta.dirname, "serve-model.ts");
   const driver = await spawnStdioDriver({

@@ -12,7 +12,6 @@ import {
   propertiesFor,
   runFuzz,
   type FuzzFailure,
-  type FuzzLevel,
   type FuzzOutcome,
   type FuzzPropertyName,
   type FuzzScopeOptions,
@@ -30,6 +29,7 @@ import { createProgress } from "./progress.ts";
 import { spawnDriver, type Mode } from "./spawn-driver.ts";
 import { wantsColour, type Terminal } from "./terminal.ts";
 import { quoteShell } from "./quote-shell.ts";
+import type { Level } from "../shape/case.ts";
 
 export type FuzzCommandOptions = {
   readonly runs?: number;
@@ -39,7 +39,7 @@ export type FuzzCommandOptions = {
   readonly path?: string;
   readonly dialect?: string;
   readonly property: readonly string[];
-  readonly level: FuzzLevel;
+  readonly level: Level;
   readonly quirk: readonly string[];
   readonly noQuirk: readonly string[];
   readonly fault: readonly string[];

@@ -2,7 +2,9 @@
 import type { BrokenStream, DrawnStream, NumberedStream, Quirk } from "../../generators/index.ts";
 import { QUIRKS } from "../../generators/index.ts";
 import type { SseBlock } from "../../src/wire/index.ts";
-import { CASE_SCHEMA, type Level } from "../shape/case.ts";
+import { duesOfTruth } from "../fuzz/due-of-stream.ts";
+import { isBinding } from "../fuzz/fit-scope.ts";
+import { CASE_SCHEMA, weakestLevel, type Level } from "../shape/case.ts";
 
 /** As many uids as three places of base 36 have: one more would stand twice. */
 export const GENERATED_CASES_MAX = 36 ** 3;
@@ -43,7 +45,7 @@ export function generatedCase(
     exchanges: [broken === null ? wholeExchange(whole) : brokenExchange(broken)],
     ...(broken === null ? {} : { variants: { cuts: ["event"], eol: [], spacing: [], transfer: [] } }),
     compare: { content: broken === null ? "exact" : "prefix" },
-    expect: { any_of: broken === null ? [completed(whole)] : brokenEnds(broken) },
+    expect: { any_of: broken === null ? duesOfTruth(whole, false) : brokenEnds(broken) },
   };
 }
 
@@ -54,17 +56,16 @@ function needsDialect({ profile, truth }: DrawnStream): boolean {
   return isReasoned || (truth.usage !== null && isCountedApart);
 }
 
-const LEVELS = ["must", "should", "observe"] as const satisfies readonly Level[];
-
 /** A drawn stream binds no more than the weakest thing in it: another provider's ways are `should` at most. */
 function weightOf(whole: DrawnStream, broken: BrokenStream | null): Readonly<Record<string, unknown>> {
   const quirks = quirksOf(whole);
   const isPlain = whole.profile.name === "openai";
   const parts = [...quirks, ...(broken === null ? [] : [broken.fault])];
-  const levels: readonly Level[] = [isPlain ? "must" : "should", ...parts.map(({ level }) => level)];
+  const own: Level = isPlain && isBinding(whole.truth) ? "must" : "should";
+  const levels: readonly Level[] = [own, ...parts.map(({ level }) => level)];
   const isSpec = isPlain && parts.every(({ basis }) => basis === "spec");
   const input = broken !== null ? "broken" : isSpec ? "legal" : "deviant";
-  return { level: LEVELS.findLast((level) => levels.includes(level)), basis: isSpec ? "spec" : "field", input };
+  return { level: weakestLevel(levels), basis: isSpec ? "spec" : "field", input };
 }
 
 function quirksOf({ knobs }: DrawnStream): readonly Quirk[] {
@@ -89,11 +90,6 @@ function caseBlock(block: SseBlock): Readonly<Record<string, unknown>> {
 /** The bytes themselves: a body that breaks off inside a character is no text. */
 function brokenExchange({ bytes, end }: BrokenStream): Readonly<Record<string, unknown>> {
   return { body_base64: Buffer.from(bytes).toString("base64"), end };
-}
-
-function completed({ truth }: DrawnStream): Readonly<Record<string, unknown>> {
-  const choices = truth.message.choices.map(({ role: _role, ...choice }) => choice);
-  return { outcome: "completed", message: { choices }, usage: truth.usage };
 }
 
 /** The texts are those of the truth, of which a beginning is enough; the finish is what was sent of it. */

@@ -1,6 +1,6 @@
 /** Prints a drawn stream as one file of a format. */
 import { GENERATOR_VERSION, printJson, type NumberedStream } from "../../generators/index.ts";
-import { toGoVcr, writeGoVcr } from "../../src/cassette/index.ts";
+import { writeStreamCassette } from "../../src/cassette/index.ts";
 import { generatedCase } from "./generated-case.ts";
 
 /** What a file says of where it comes from. */
@@ -75,19 +75,6 @@ function escapeJson(json: string): string {
 }
 
 function cassette(drawn: NumberedStream): string {
-  const { truth } = drawn.whole;
-  const options = truth.usage === null ? {} : { stream_options: { include_usage: true } };
-  const body = { model: truth.model, messages: [{ role: "user", content: "hi" }], stream: true, ...options };
-  const recorded = toGoVcr([
-    {
-      request: {
-        method: "POST",
-        url: "https://api.example.com/v1/chat/completions",
-        headers: { "content-type": ["application/json"] },
-        body: JSON.stringify(body),
-      },
-      response: { status: 200, reason: "OK", headers: { "content-type": ["text/event-stream"] }, body: bytesOf(drawn) },
-    },
-  ]);
-  return writeGoVcr(recorded, "go-vcr-v4");
+  const { model, usage } = drawn.whole.truth;
+  return writeStreamCassette(bytesOf(drawn), { model, includesUsage: usage !== null });
 }

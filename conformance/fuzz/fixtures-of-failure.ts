@@ -1,7 +1,7 @@
 /** Makes fixtures of a failure: a case to check and serve, a cassette to replay elsewhere, the bytes as they are. */
 import { createHash } from "node:crypto";
 import { CORE_SCHEMA, dump } from "js-yaml";
-import { toGoVcr, writeGoVcr } from "../../src/cassette/index.ts";
+import { writeStreamCassette } from "../../src/cassette/index.ts";
 import { Case } from "../shape/case.ts";
 import type { FuzzFailure } from "./fuzz-outcome.ts";
 import { FUZZ_PROPERTIES } from "./fuzz-properties.ts";
@@ -79,22 +79,5 @@ function yamlOf(given: Case): string {
 }
 
 function cassetteOf({ request }: Case, bytes: Uint8Array): string {
-  const asked = {
-    model: "m",
-    stream: true,
-    ...(request.include_usage === true ? { stream_options: { include_usage: true } } : {}),
-    messages: [{ role: "user", content: "hi" }],
-  };
-  const cassette = toGoVcr([
-    {
-      request: {
-        method: "POST",
-        url: "https://api.example.com/v1/chat/completions",
-        headers: { "content-type": ["application/json"] },
-        body: JSON.stringify(asked),
-      },
-      response: { status: 200, reason: "OK", headers: { "content-type": ["text/event-stream"] }, body: bytes },
-    },
-  ]);
-  return writeGoVcr(cassette, "go-vcr-v4");
+  return writeStreamCassette(bytes, { model: "m", includesUsage: request.include_usage === true });
 }

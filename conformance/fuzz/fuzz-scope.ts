@@ -2,16 +2,11 @@
 import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import { findProfiles, PROFILES, type DialectProfile, type Fault } from "../../generators/index.ts";
 import type { Capability } from "../shape/capability.ts";
-import type { Level } from "../shape/case.ts";
+import { bindsAtLeast, type Level } from "../shape/case.ts";
 import type { Ready } from "../shape/protocol.ts";
 import { FUZZ_FAULTS } from "./fuzz-faults.ts";
 import type { FuzzQuirk } from "./fuzz-quirk.ts";
 import { FUZZ_QUIRKS } from "./fuzz-quirks.ts";
-
-/** The least level that is drawn: `should` has the musts too, `observe` has all. */
-export type FuzzLevel = Level;
-
-export const FUZZ_LEVELS: readonly FuzzLevel[] = ["must", "should", "observe"];
 
 /** Bytes of one stream at most, where nothing else is asked for. */
 export const STREAM_BYTES_MAX = 65_536;
@@ -22,14 +17,15 @@ export type FuzzScope = {
   /** True where the quirks were asked for by name: then no stream is drawn without one. */
   readonly needsQuirk: boolean;
   readonly faults: readonly Fault[];
-  readonly level: FuzzLevel;
+  /** The least level that is drawn: `should` has the musts too, `observe` has all. */
+  readonly level: Level;
   readonly capabilities: readonly Capability[];
   readonly streamBytesMax: number;
 };
 
 export type FuzzScopeOptions = {
   readonly dialect?: string | undefined;
-  readonly level?: FuzzLevel;
+  readonly level?: Level;
   /** Ids of the only quirks to draw, whatever their level; of those never to draw; of the only faults. */
   readonly quirks?: readonly string[] | undefined;
   readonly withoutQuirks?: readonly string[] | undefined;
@@ -44,8 +40,7 @@ export type FuzzScopeOptions = {
 export function fuzzScope(claim: Ready, options: FuzzScopeOptions): FuzzScope {
   const level = options.level ?? "must";
   const profiles = profilesOf(claim, options.dialect);
-  const isDrawn = (weight: { readonly level: FuzzLevel }) =>
-    FUZZ_LEVELS.indexOf(weight.level) <= FUZZ_LEVELS.indexOf(level);
+  const isDrawn = (weight: { readonly level: Level }) => bindsAtLeast(weight.level, level);
   const dialects = new Set(["core", ...profiles.map((one) => one.dialect)]);
   const named = byId("QUIRK_UNKNOWN", options.quirks ?? [], FUZZ_QUIRKS);
   const unwanted = new Set(byId("QUIRK_UNKNOWN", options.withoutQuirks ?? [], FUZZ_QUIRKS));

@@ -1,13 +1,6 @@
 /** The door of `conformance/fuzz`. */
 export { runFuzz, type FuzzOptions, type FuzzProgress } from "./run-fuzz.ts";
-export {
-  FUZZ_LEVELS,
-  fuzzScope,
-  STREAM_BYTES_MAX,
-  type FuzzLevel,
-  type FuzzScope,
-  type FuzzScopeOptions,
-} from "./fuzz-scope.ts";
+export { fuzzScope, STREAM_BYTES_MAX, type FuzzScope, type FuzzScopeOptions } from "./fuzz-scope.ts";
 export { FUZZ_PROPERTIES, FUZZ_PROPERTY_NAMES, propertiesFor, type FuzzPropertyName } from "./fuzz-properties.ts";
 export type { FuzzFailure, FuzzOutcome } from "./fuzz-outcome.ts";
 export type { FuzzDraw } from "./fuzz-draw.ts";

@@ -7,6 +7,16 @@ import { AbortHow, ErrorClass, Op, ReportedText } from "./protocol.ts";
 export const Level = z.enum(["must", "should", "observe"]);
 export type Level = z.infer<typeof Level>;
 
+/** The least binding of several, for what is held against a client by all of them together; `must` of none. */
+export function weakestLevel(levels: readonly Level[]): Level {
+  return Level.options.findLast((level) => levels.includes(level)) ?? "must";
+}
+
+/** True where `level` is at least as binding as `least`. */
+export function bindsAtLeast(level: Level, least: Level): boolean {
+  return Level.options.indexOf(level) <= Level.options.indexOf(least);
+}
+
 export const CASE_ID = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
 
 /** Where a case's authority or evidence stands. `checked` says how far someone looked it up. */

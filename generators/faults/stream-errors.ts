@@ -40,9 +40,9 @@ export const STREAM_ERRORS: readonly Fault[] = [
   {
     id: "error/in-chunk",
     title: "A chunk with empty choices carries an error, and the stream ends.",
-    level: "must",
+    level: "should",
     basis: "field",
-    source: "two streams recorded from OpenRouter",
+    source: "two streams recorded from OpenRouter; case errors/chunk-with-empty-choices",
     apply: (stream, draw) =>
       breakOff(stream, draw, {
         errors: TOLD,
@@ -73,9 +73,9 @@ export const STREAM_ERRORS: readonly Fault[] = [
   {
     id: "error/envelope",
     title: "An error envelope stands in place of a chunk, then [DONE].",
-    level: "must",
+    level: "should",
     basis: "field",
-    source: "recorded from OpenAI; the sources of vLLM and SGLang",
+    source: "recorded from OpenAI; the sources of vLLM and SGLang; case errors/event-named-error",
     apply: (stream, draw) =>
       breakOff(stream, draw, { errors: TOLD, done: true, blocks: () => [event(stream, { error: ERROR })] }),
   },

@@ -17,10 +17,10 @@ export const CHOICE_QUIRKS: readonly Quirk[] = [
   {
     id: "role/null-later",
     title: "The role is null on later deltas.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "202 recorded streams: DashScope, MiMo",
+    source: "202 recorded streams: DashScope, MiMo; case delta/role-null-or-empty-later",
     on: "chunks",
     apply: (chunks) => mapDeltas(chunks, (delta) => ({ role: null, ...delta })),
   },

@@ -7,10 +7,11 @@ export const CHUNK_QUIRKS: readonly Quirk[] = [
   {
     id: "chunks/empty-choices",
     title: "Chunks with empty choices come in between.",
-    level: "must",
+    level: "should",
     basis: "spec",
     profile: "core",
-    source: "openai:chat-streaming#choices, which may be empty; recorded from Azure and OpenRouter",
+    source:
+      "openai:chat-streaming#choices, which may be empty; recorded from Azure and OpenRouter; case choices/empty-in-the-middle",
     on: "chunks",
     apply: (chunks, draw) => insertBetween(chunks, draw, (next) => ({ ...envelopeOf(next), choices: [] })),
   },
@@ -28,10 +29,10 @@ export const CHUNK_QUIRKS: readonly Quirk[] = [
   {
     id: "chunks/choices-null",
     title: "Chunks whose choices are null come in between.",
-    level: "observe",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "reported of ATOM behind cline",
+    source: "reported of ATOM behind cline; case choices/null",
     on: "chunks",
     apply: (chunks, draw) => insertBetween(chunks, draw, (next) => ({ ...envelopeOf(next), choices: null })),
   },

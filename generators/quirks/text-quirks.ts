@@ -50,11 +50,11 @@ export const TEXT_QUIRKS: readonly Quirk[] = [
   {
     id: "text/null-beside",
     title: "Members of a delta that say nothing are null.",
-    level: "must",
+    level: "should",
     basis: "spec",
     profile: "core",
     source:
-      "openai:chat-streaming#choices.delta, where content and refusal are nullable; recorded from Baseten and MiMo",
+      "openai:chat-streaming#choices.delta, where content and refusal are nullable; recorded from Baseten and MiMo; case chunk/nulls-of-servers",
     on: "chunks",
     apply: (chunks) =>
       mapDeltas(chunks, (delta) => ({ content: null, refusal: null, tool_calls: null, function_call: null, ...delta })),

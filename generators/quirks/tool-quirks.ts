@@ -19,10 +19,10 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
   {
     id: "tools/empty-later",
     title: "Later fragments of a call have an empty id and an empty name.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "29 of 189 streams recorded from DashScope",
+    source: "29 of 189 streams recorded from DashScope; case tools/empty-id-on-later-fragments",
     on: "chunks",
     apply: (chunks) =>
       later(chunks, (fragment) => ({
@@ -34,10 +34,10 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
   {
     id: "tools/null-later",
     title: "Later fragments of a call have null for id, type and name.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "recorded from Together, MiMo and Writer",
+    source: "recorded from Together, MiMo and Writer; case tools/type-null-or-empty",
     on: "chunks",
     apply: (chunks) =>
       later(chunks, (fragment) => ({
@@ -50,10 +50,10 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
   {
     id: "tools/repeated-later",
     title: "Every fragment of a call has its id and its name.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "19 of 189 streams recorded from DashScope, 6 of 35 from Baseten",
+    source: "19 of 189 streams recorded from DashScope, 6 of 35 from Baseten; case tools/name-on-every-fragment",
     on: "chunks",
     apply: (chunks) =>
       later(chunks, (fragment, first) => ({
@@ -66,10 +66,10 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
   {
     id: "tools/without-type",
     title: "No fragment has a type.",
-    level: "should",
+    level: "must",
     basis: "field",
     profile: "core",
-    source: "37 of 258 streams recorded from Mistral",
+    source: "37 of 258 streams recorded from Mistral; case tools/type-absent",
     on: "chunks",
     apply: (chunks) => mapFragments(chunks, ({ type: _type, ...fragment }) => fragment),
   },

@@ -7,10 +7,10 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
   {
     id: "usage/missing",
     title: "Usage was asked for and does not come.",
-    level: "must",
+    level: "observe",
     basis: "field",
     profile: "core",
-    source: "4 of 429 streams recorded from OpenAI, 20 of 20 behind one proxy",
+    source: "4 of 429 streams recorded from OpenAI, 20 of 20 behind one proxy; case usage/never-sent",
     keeps: (truth) => ({ ...truth, usage: null }),
     on: "chunks",
     apply: (chunks) => chunks.map(withoutUsage).filter((chunk) => !isEmptied(chunk)),
@@ -56,10 +56,10 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
   {
     id: "usage/with-finish",
     title: "Usage comes on the chunk of the last finish.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "712 recorded streams: Mistral, DeepSeek, Groq, Cerebras, Z.ai",
+    source: "712 recorded streams: Mistral, DeepSeek, Groq, Cerebras, Z.ai; case usage/on-finish-chunk",
     on: "chunks",
     apply: (chunks) => {
       const usage = chunks.findLast((chunk) => isMembers(chunk["usage"]))?.["usage"];

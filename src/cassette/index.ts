@@ -14,3 +14,4 @@ export { parseYaml, type YamlLimits } from "./parse-yaml.ts";
 export { readGoVcr } from "./read-go-vcr.ts";
 export { toGoVcr } from "./to-go-vcr.ts";
 export { writeGoVcr } from "./write-go-vcr.ts";
+export { writeStreamCassette, type StreamCassetteOptions } from "./write-stream-cassette.ts";

@@ -2,10 +2,9 @@
  * The flawed clients that fuzzing alone is to find out, decided before it was ever tuned for them: in scope is what a
  * generated 200 text/event-stream answer of chat.stream or sse.read can show under the properties.
  */
-import type { FuzzLevel } from "../index.ts";
-
+import type { Level } from "../../shape/case.ts";
 /** The level to fuzz at: that of the strictest case which catches the flaw. */
-export type FlawInScope = { readonly level: FuzzLevel };
+export type FlawInScope = { readonly level: Level };
 export type FlawOutOfScope = { readonly out: string };
 
 const MUST = { level: "must" } as const;

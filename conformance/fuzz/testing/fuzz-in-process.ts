@@ -2,12 +2,13 @@
 import { createInProcessDriver } from "../../adapter/index.ts";
 import { createInProcessStage } from "../../server/index.ts";
 import type { InProcessClient } from "../../shape/in-process-client.ts";
-import { propertiesFor, fuzzScope, runFuzz, type FuzzLevel, type FuzzOptions, type FuzzOutcome } from "../index.ts";
+import { propertiesFor, fuzzScope, runFuzz, type FuzzOptions, type FuzzOutcome } from "../index.ts";
+import type { Level } from "../../shape/case.ts";
 
 export const SEED = 20_260_101;
 
 export type InProcessFuzz = Partial<Omit<FuzzOptions, "client" | "scope">> & {
-  readonly level?: FuzzLevel;
+  readonly level?: Level;
   readonly dialect?: string;
   readonly quirks?: readonly string[];
   readonly withoutQuirks?: readonly string[];
