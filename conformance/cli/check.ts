@@ -1,32 +1,17 @@
 /** The command `check`: runs an adapter through the catalogue and prints what came of it. */
-import { setTimeout as sleep } from "node:timers/promises";
-import { ToolkitError } from "../../src/base/index.ts";
-import { catalogueDigest, loadCatalogue, selectCases } from "../catalogue/index.ts";
-import { expandCase, playKeys } from "../expand/index.ts";
-import { inheritVerdicts } from "../control-run/index.ts";
 import { exitCode } from "../judge/index.ts";
-import { buildReport, runCatalogue, type Budget, type RunProgress } from "../run/index.ts";
-import { startHttpStage } from "../server/index.ts";
-import type { LoadedCase } from "../shape/case.ts";
-import type { Driver } from "../shape/driver.ts";
 import type { Report } from "../shape/report.ts";
 import { appendStepSummary } from "./append-step-summary.ts";
-import { casesAsOf } from "./as-of.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { holdAgainst, openExpectations, writeExpectations, type ExpectOptions } from "./expect-file.ts";
-import { packageVersion } from "./package-facts.ts";
+import { writeExpectations, type ExpectOptions } from "./expect-file.ts";
+import { judgeAdapter } from "./judge-adapter.ts";
+import { planCheck } from "./plan-check.ts";
 import { createProgress } from "./progress.ts";
-import { requireProfiles } from "./require-profiles.ts";
-import { spawnDriver, type Mode } from "./spawn-driver.ts";
-import { startControl } from "./start-control.ts";
-import { withPages } from "./with-pages.ts";
 import { repeatFlags, type RepeatHow } from "./repeat-command.ts";
-import { parseReporters, writeReports } from "./write-reports.ts";
+import type { Mode } from "./spawn-driver.ts";
 import type { Terminal } from "./terminal.ts";
-
-const SEED_DEFAULT = 1;
-
-type Planned = Extract<RunProgress, { readonly kind: "planned" }>;
+import { withAdapter } from "./with-adapter.ts";
+import { writeReports } from "./write-reports.ts";
 
 export type CheckOptions = ExpectOptions & {
   readonly only: readonly string[];
@@ -71,140 +56,22 @@ export async function check(
     startedAs: command,
   },
 ): Promise<ExitCode> {
-  const reporters = parseReporters(options.reporter);
-  const profiles = requireProfiles(options.profile);
-  const budget = budgetOf(options);
-  const everything = loadCatalogue(options.fixtures);
-  const catalogue = casesAsOf(everything, options.asOf);
-  const cases = options.only.length === 0 ? catalogue : selectCases(catalogue, options.only);
-  if (options.variant !== undefined) requireVariant(cases, options.variant);
-  const repeat = { ...target.repeat, flags: repeatFlags(options) };
-  const expectations = openExpectations(options, terminal, target.repeat.kind === "command");
-
-  const progress = createProgress(terminal, cases.length);
-  const delivery = options.strictDelivery === true ? "strict" : "pause";
-  const stage = await startHttpStage({ delivery });
-  const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
-  let driver: Driver | null = null;
+  const plan = planCheck(options, terminal, target);
+  const progress = createProgress(terminal, plan.cases.length);
+  const start = { ...options, command, cwd: target.cwd };
   try {
     progress.say("starting the adapter");
-    driver = await spawnDriver(options.mode ?? "stdio", {
-      command,
-      cwd: target.cwd,
-      passEnv: [...(options.passEnv ?? [])],
-      startupMs: options.startupMs,
-      runner: { name: "streamproof", version: packageVersion() },
-      signal: terminal.interrupted,
+    return await withAdapter(start, { delivery: plan.delivery }, terminal, async (driver, stage) => {
+      const report = await judgeAdapter(driver, stage, { plan, options, command, target, progress, terminal });
+      progress.clear();
+      const repeat = { ...target.repeat, flags: repeatFlags(options) };
+      writeReports(report, plan.reporters, { cases: plan.cases, repeat, gapMs: options.gapMs }, terminal);
+      if (plan.reporters.some(({ name }) => name === "github")) appendStepSummary(report, repeat, terminal);
+      if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
+      if (terminal.interrupted.aborted) return 130;
+      return exitCode({ report, brokenExpectations: report.expectations?.broken.length ?? 0 });
     });
-    const outcome = await runCatalogue({
-      cases,
-      driver,
-      stage,
-      profiles: profiles.length === 0 ? null : profiles,
-      variants: options.variants,
-      onlyKey: options.variant ?? null,
-      budget,
-      clock,
-      gapMs: options.gapMs,
-      jobs: options.jobs,
-      signal: terminal.interrupted,
-      onProgress(told) {
-        if (told.kind === "planned" && options.variants === "all")
-          terminal.stderr.write(warningOf(told, budget !== null));
-        progress.show(told);
-      },
-    });
-    const startedClient = {
-      identity: driver.ready.client,
-      command,
-      cwd: target.cwd,
-      passEnv: options.passEnv ?? [],
-      startupMs: options.startupMs,
-    };
-    const { verdicts, controls } =
-      options.controls === false
-        ? { verdicts: outcome.verdicts, controls: null }
-        : await inheritVerdicts({
-            client: driver.ready.client,
-            cases,
-            verdicts: outcome.verdicts,
-            stage,
-            clock,
-            gapMs: options.gapMs,
-            signal: terminal.interrupted,
-            start: (name) => {
-              progress.say(`starting ${name}, to see what fails in it as well`);
-              return startControl(name, startedClient, terminal);
-            },
-          });
-    progress.clear();
-    const today = new Date().toISOString().slice(0, 10);
-    const held =
-      expectations === null
-        ? null
-        : holdAgainst(expectations, verdicts, everything, { ...options, chosen: outcome.budget?.chosen }, today);
-    const final = held?.verdicts ?? verdicts;
-    const built = buildReport({
-      toolVersion: packageVersion(),
-      suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) },
-      ready: driver.ready,
-      profiles: outcome.profiles,
-      command: target.startedAs,
-      delivery: { mode: delivery, gap_ms: options.gapMs },
-      budget: outcome.budget?.report ?? null,
-      complete: outcome.complete,
-      gateLevel: options.gate,
-      pollution: outcome.pollution,
-      verdicts: options.fixtures === undefined ? withPages(final) : final,
-      controls,
-    });
-    const report: Report = held === null ? built : { ...built, expectations: held.report };
-    writeReports(report, reporters, { cases, repeat, gapMs: options.gapMs }, terminal);
-    if (reporters.some(({ name }) => name === "github")) appendStepSummary(report, repeat, terminal);
-    if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
-    const brokenExpectations = held?.report.broken.length ?? 0;
-    return terminal.interrupted.aborted ? 130 : exitCode({ report, brokenExpectations });
-  } catch (error) {
-    // A start that was interrupted failed for that reason alone.
-    if (terminal.interrupted.aborted) {
-      terminal.stderr.write("streamproof: interrupted before anything was judged\n");
-      return 130;
-    }
-    throw error;
   } finally {
     progress.clear();
-    await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);
-    await stage.close();
   }
-}
-
-/** Null where everything is to be played. */
-function budgetOf({ budget, seed, variant }: CheckOptions): Budget | null {
-  if (budget === undefined) {
-    if (seed !== undefined)
-      throw new ToolkitError("USAGE", "--seed", "it chooses variants for --budget, which is not given");
-    return null;
-  }
-  if (variant !== undefined)
-    throw new ToolkitError("USAGE", "--budget", "with --variant one play of each case is chosen already");
-  return { seconds: budget, seed: seed ?? SEED_DEFAULT };
-}
-
-/** How many and how long, before they begin. */
-function warningOf({ plays, plannedMs, jobs }: Planned, isBounded: boolean): string {
-  const minutes = Math.max(1, Math.round(plannedMs / 60_000));
-  const several = jobs === 1 ? "one at a time" : `up to ${jobs} at once`;
-  const bound = isBounded ? "" : "; --budget SECONDS bounds it";
-  return `streamproof: --variants all: ${plays} plays, some ${minutes} min of planned delivery, ${several}${bound}\n`;
-}
-
-function requireVariant(cases: readonly LoadedCase[], key: string): void {
-  if (cases.some((loaded) => expandCase(loaded, { only: key }).length > 0)) return;
-  const keys = new Set(cases.flatMap((loaded) => playKeys(loaded)));
-  const near = [...keys].filter((one) => one.startsWith(`${key.split("=")[0] ?? key}=`)).slice(0, 12);
-  throw new ToolkitError(
-    "VARIANT_UNKNOWN",
-    `--variant ${key}`,
-    `no chosen case has it; near: ${near.join(", ") || [...keys].slice(0, 12).join(", ")}`,
-  );
 }

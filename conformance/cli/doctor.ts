@@ -2,12 +2,11 @@
 import { examineAdapter, type AdapterCheck } from "../doctor/index.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import { createPaint, type Paint } from "../reporters/paint.ts";
-import { startHttpStage } from "../server/index.ts";
 import type { Ready } from "../shape/protocol.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { packageVersion } from "./package-facts.ts";
-import { spawnDriver, type Mode } from "./spawn-driver.ts";
+import type { Mode } from "./spawn-driver.ts";
 import { wantsColour, type Terminal } from "./terminal.ts";
+import { withAdapter } from "./with-adapter.ts";
 
 export type DoctorOptions = {
   readonly mode: Mode;
@@ -26,16 +25,8 @@ export async function doctor(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const paint = createPaint(wantsColour(terminal.stdout, terminal.env));
-  const stage = await startHttpStage({});
-  try {
-    const driver = await spawnDriver(options.mode, {
-      command,
-      cwd: terminal.cwd,
-      passEnv: [...options.passEnv],
-      startupMs: options.startupMs,
-      closeMs: BYE_MS,
-      runner: { name: "streamproof", version: packageVersion() },
-    });
+  const start = { ...options, command, cwd: terminal.cwd, closeMs: BYE_MS };
+  return withAdapter(start, {}, terminal, async (driver, stage) => {
     terminal.stdout.write(`${paint("good", "ok")}       ready: ${describeReady(driver.ready)}\n`);
     const checks = await examineAdapter({
       driver,
@@ -49,9 +40,7 @@ export async function doctor(
     if (terminal.interrupted.aborted) return 130;
     terminal.stdout.write(`\n${summary(checks, options)}\n`);
     return checks.some(({ status }) => status === "wrong") ? 1 : 0;
-  } finally {
-    await stage.close();
-  }
+  });
 }
 
 // --- internal ---

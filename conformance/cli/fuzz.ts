@@ -1,5 +1,4 @@
 /** The command `fuzz`: draws streams for a client, and prints the smallest ones that it gets wrong. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { ToolkitError } from "../../src/base/index.ts";
 import { findProfiles } from "../../generators/index.ts";
 import {
@@ -18,16 +17,16 @@ import {
 } from "../fuzz/index.ts";
 import { createPaint } from "../reporters/paint.ts";
 import { calibrate } from "../run/calibrate.ts";
-import { startHttpStage } from "../server/index.ts";
 import type { Capability } from "../shape/capability.ts";
-import type { Driver } from "../shape/driver.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { FUZZ_DEADLINE_MS, FUZZ_RUNS } from "./commands/fuzz-defaults.ts";
 import { saveFailure, writeFailure, type Rows } from "./fuzz-files.ts";
 import { chooseNamed, REFUSED, type Chosen } from "./generated-names.ts";
-import { packageVersion } from "./package-facts.ts";
 import { createProgress } from "./progress.ts";
-import { spawnDriver, type Mode } from "./spawn-driver.ts";
+import { repeatFlags } from "./repeat-command.ts";
+import type { Mode } from "./spawn-driver.ts";
 import { wantsColour, type Terminal } from "./terminal.ts";
+import { withAdapter } from "./with-adapter.ts";
 import { quoteShell } from "./quote-shell.ts";
 import type { Level } from "../shape/case.ts";
 
@@ -54,9 +53,6 @@ export type FuzzCommandOptions = {
   readonly mode?: Mode;
 };
 
-/** Without `--runs` and `--time`. */
-const RUNS_DEFAULT = 500;
-
 export async function fuzz(
   command: readonly string[],
   options: FuzzCommandOptions,
@@ -71,55 +67,47 @@ export async function fuzz(
   // The clock is the one source of chance, and it is printed.
   const seed = options.seed ?? Date.now() % 0x7fff_ffff;
   const progress = createProgress(terminal, 0);
-  // A cut that a slow client never saw as one would pass for a failure that comes and goes.
-  const stage = await startHttpStage({ delivery: "strict" });
-  let driver: Driver | null = null;
   try {
     progress.say("starting the adapter");
-    driver = await spawnDriver(options.mode ?? "stdio", {
-      command,
-      cwd: terminal.cwd,
-      passEnv: [...(options.passEnv ?? [])],
-      startupMs: options.startupMs,
-      runner: { name: "streamproof", version: packageVersion() },
+    const start = { ...options, command, cwd: terminal.cwd };
+    // A cut that a slow client never saw as one would pass for a failure that comes and goes.
+    return await withAdapter(start, { delivery: "strict" }, terminal, async (driver, stage) => {
+      const properties = chooseProperties(wanted, driver.ready.capabilities);
+      const scope = fuzzScope(driver.ready, {
+        dialect: options.dialect,
+        level: options.level,
+        ...odd,
+        streamBytesMax: options.maxSize,
+      });
+      const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
+      const signal = terminal.interrupted;
+      progress.say("calibrating the adapter");
+      await calibrate({ driver, stage, clock, signal, keepPollution: () => undefined }, driver.ready);
+      terminal.stdout.write(
+        `seed ${seed}; ${counted(scope.profiles.length, "dialect")}, ${counted(properties.length, "property", "properties")}\n`,
+      );
+      const outcome = await runFuzz({
+        client: { driver, stage, clock, signal },
+        scope,
+        properties,
+        seed,
+        path: options.path,
+        runsMax: options.runs ?? (options.time === undefined ? FUZZ_RUNS : Number.MAX_SAFE_INTEGER),
+        timeMs: options.time === undefined ? undefined : options.time * 1_000,
+        jobs: options.jobs,
+        keepGoing: options.keepGoing === true,
+        nowMs: () => performance.now(),
+        onProgress: ({ runs, clientRuns, shrinking }) =>
+          progress.say(
+            `${runs} draws, ${clientRuns} runs of the client${shrinking === null ? "" : `; making ${shrinking} smaller`}`,
+          ),
+      });
+      progress.clear();
+      report(outcome, { command, options, terminal });
+      return exitOf(outcome, terminal);
     });
-    const properties = chooseProperties(wanted, driver.ready.capabilities);
-    const scope = fuzzScope(driver.ready, {
-      dialect: options.dialect,
-      level: options.level,
-      ...odd,
-      streamBytesMax: options.maxSize,
-    });
-    const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
-    const signal = terminal.interrupted;
-    progress.say("calibrating the adapter");
-    await calibrate({ driver, stage, clock, signal, keepPollution: () => undefined }, driver.ready);
-    terminal.stdout.write(
-      `seed ${seed}; ${counted(scope.profiles.length, "dialect")}, ${counted(properties.length, "property", "properties")}\n`,
-    );
-    const outcome = await runFuzz({
-      client: { driver, stage, clock, signal },
-      scope,
-      properties,
-      seed,
-      path: options.path,
-      runsMax: options.runs ?? (options.time === undefined ? RUNS_DEFAULT : Number.MAX_SAFE_INTEGER),
-      timeMs: options.time === undefined ? undefined : options.time * 1_000,
-      jobs: options.jobs,
-      keepGoing: options.keepGoing === true,
-      nowMs: () => performance.now(),
-      onProgress: ({ runs, clientRuns, shrinking }) =>
-        progress.say(
-          `${runs} draws, ${clientRuns} runs of the client${shrinking === null ? "" : `; making ${shrinking} smaller`}`,
-        ),
-    });
-    progress.clear();
-    report(outcome, { command, options, terminal });
-    return exitOf(outcome, terminal);
   } finally {
     progress.clear();
-    await Promise.race([driver?.close(), sleep(6_000, undefined, { ref: false })]);
-    await stage.close();
   }
 }
 
@@ -188,7 +176,8 @@ function repeatCommand({ seed, path: way, property }: FuzzFailure, { command, op
     ...options.noQuirk.map((id) => `--no-quirk ${quoteShell(id)}`),
     ...options.fault.map((id) => `--fault ${quoteShell(id)}`),
     ...(options.maxSize === undefined ? [] : [`--max-size ${options.maxSize}`]),
-    ...(options.mode === undefined || options.mode === "stdio" ? [] : [`--mode ${options.mode}`]),
+    ...(options.deadlineMs === FUZZ_DEADLINE_MS ? [] : [`--deadline-ms ${options.deadlineMs}`]),
+    ...repeatFlags({ ...options, profile: [] }).map(quoteShell),
   ];
   return `npx streamproof fuzz ${flags.join(" ")} -- ${command.map(quoteShell).join(" ")}`;
 }

@@ -46,12 +46,13 @@ test("cases are a catalogue, with the very bytes that were drawn", async () => {
   }
 });
 
+async function levelsOf(name: string): Promise<ReadonlySet<string>> {
+  const out = `levels-${name.replace("/", "-")}`;
+  expect((await run("--quirk", name, "--count", "20", "--out", out)).code).toBe(0);
+  return new Set(loadCatalogue(path.join(folder, out)).map((one) => one.case.level));
+}
+
 test("a case is no stricter than the catalogue is of what was drawn", async () => {
-  const levelsOf = async (name: string): Promise<ReadonlySet<string>> => {
-    const out = `levels-${name.replace("/", "-")}`;
-    expect((await run("--quirk", name, "--count", "20", "--out", out)).code).toBe(0);
-    return new Set(loadCatalogue(path.join(folder, out)).map((one) => one.case.level));
-  };
   expect(await levelsOf("tools/empty-later")).toEqual(new Set(["should"]));
   expect(await levelsOf("usage/missing")).toEqual(new Set(["observe"]));
 });

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { Report } from "../shape/index.ts";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
@@ -53,7 +53,35 @@ const READ_EVENTS = `
   }
   say({ type: "result", id: message.id, attempt: message.attempt, outcome: "completed", events, errors: [] });`;
 
+describe("an interruption", () => {
+  const silent = (marker: string) =>
+    adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
+
+  test.each(["check", "doctor", "fuzz"])("ends the start of an adapter for %s with 130", async (name) => {
+    const marker = path.join(folder, `started-${name}`);
+    const captured = captureTerminal(folder, { PATH: process.env["PATH"] });
+    const ended = runCommand([name, "--", process.execPath, silent(marker)], captured.terminal);
+    await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 20_000 });
+    captured.interrupt();
+    expect([await ended, captured.err()]).toEqual([130, expect.stringContaining("interrupted before it was done")]);
+  });
+
+  test("ends an install with 130 and leaves nothing behind", async () => {
+    const cache = path.join(folder, "cache");
+    const captured = captureTerminal(folder, { PATH: process.env["PATH"], XDG_CACHE_HOME: cache });
+    const ended = runCommand(["clients", "install", "eventsource-parser-3"], captured.terminal);
+    captured.interrupt();
+    expect([await ended, captured.err()]).toEqual([130, expect.stringContaining("interrupted before it was done")]);
+    expect(readdirSync(path.join(cache, "streamproof", "clients"))).toEqual([]);
+  });
+});
+
 describe("usage", () => {
+  test("a port that is none is refused before anything is served", async () => {
+    const { code, err } = await run("serve", "s3ed", "--port", "70000");
+    expect([code, err]).toEqual([2, expect.stringContaining("Give a whole number from 1 to 65535")]);
+  });
+
   test("an unknown flag is named, with the next step and exit code 2", async () => {
     const { code, err } = await run("check", "--olny", "x", "--", "node");
     expect(code).toBe(2);

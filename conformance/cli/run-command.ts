@@ -1,5 +1,6 @@
 /** Parses one command line and runs its command; what another command needs is not loaded. */
 import { Command, CommanderError, Help } from "commander";
+import { ToolkitError } from "../../src/base/index.ts";
 import type { CommandContext } from "./commands/command-context.ts";
 import { exitHelp, type ExitCode } from "./exit-codes.ts";
 import { packageVersion } from "./package-facts.ts";
@@ -37,11 +38,21 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
   } catch (error) {
     // Commander has printed its own message; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (terminal.interrupted.aborted && mayComeOfInterruption(error)) {
+      terminal.stderr.write("streamproof: interrupted before it was done\n");
+      return 130;
+    }
     return printError(error, terminal);
   }
 }
 
 // --- internal ---
+
+/** A start, an install or a build that Ctrl-C ends fails in words of its own; what is our own bug stays one. */
+function mayComeOfInterruption(error: unknown): boolean {
+  if (error instanceof ToolkitError) return error.code !== "INTERNAL";
+  return error instanceof Error && error.name === "AbortError";
+}
 
 /** The one command that the line begins with; all where it asks for help, or for what there is not. */
 function declarationsFor([first = ""]: readonly string[]): Promise<readonly Declare[]> {

@@ -26,6 +26,7 @@ test("a port that is taken, or that fetch refuses, is an error with its address"
     place: `127.0.0.1:${port}`,
   });
   await expect(listen(() => {}, { host: "127.0.0.1", port: 6000 })).rejects.toThrow(/fetch refuses/);
+  await expect(listen(() => {}, { host: "127.0.0.1", port: 70_000 })).rejects.toThrow(/port/);
   await close(server);
 });
 

@@ -54,6 +54,11 @@ function bind(onConnection: (socket: Socket) => void, host: string, port: number
     server.once("error", (cause) => {
       reject(new ToolkitError("SERVER_FAILED", `${host}:${port}`, cause.message, { cause }));
     });
-    server.listen({ host, port }, () => resolve(server));
+    try {
+      server.listen({ host, port }, () => resolve(server));
+    } catch (cause) {
+      // A port that is none is thrown at once.
+      reject(new ToolkitError("SERVER_FAILED", `${host}:${port}`, (cause as Error).message, { cause }));
+    }
   });
 }

@@ -34,11 +34,12 @@ export const ERROR_HINTS = {
   ADAPTER_START: "Run the adapter's command by hand and see what it prints.",
   ADAPTER_NOT_READY:
     "The adapter must answer the `hello` line with one `ready` line; see the adapter contract in the README.",
-  ADAPTER_PROTOCOL: "Compare the line with the adapter contract in the README, or `streamproof schema protocol`.",
+  ADAPTER_PROTOCOL:
+    "Compare the line with the adapter contract in the README, or `streamproof schema protocol-adapter`.",
   ADAPTER_CALIBRATION: "Mend the adapter first: the calibration exchanges are the plainest streams there are.",
   LIMIT_EXCEEDED: "Raise the limit by name if the input is trusted.",
   CUTS_INVALID: "Cut offsets are integers, ascending, strictly inside the bytes.",
-  SERVER_FAILED: "Another program may hold the port; leave the port out to take a free one.",
+  SERVER_FAILED: "Leave the port out to take a free one that every client may use.",
   INTERNAL: "This is a bug of streamproof. Please report it with the command and this text.",
 } as const satisfies Record<string, string>;
 

@@ -1,8 +1,9 @@
 /** Declares the command `fuzz`. */
 import { Option, type Command } from "commander";
+import { FUZZ_DEADLINE_MS, FUZZ_RUNS } from "./fuzz-defaults.ts";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./command-context.ts";
-import { append, modeOption, passEnvOption, wholeNumber } from "./option-values.ts";
+import { append, modeOption, passEnvOption, seedNumber, wholeNumber } from "./option-values.ts";
 
 export function declareFuzz(program: Command, { terminal, argv, done }: CommandContext): void {
   program
@@ -12,9 +13,13 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
       "draw streams that real servers could send, and shrink what the client gets wrong to its smallest form",
     )
     .argument("[command...]", "the adapter's command, after `--`")
-    .option("--runs <number>", "draws at most (default: 500, without limit where --time is given)", wholeNumber)
+    .option(
+      "--runs <number>",
+      `draws at most (default: ${FUZZ_RUNS}, without limit where --time is given)`,
+      wholeNumber,
+    )
     .option("--time <seconds>", "begin no draw after so many seconds", wholeNumber)
-    .option("--seed <number>", "where chance begins (default: from the clock; it is printed)", wholeNumber)
+    .option("--seed <number>", "where chance begins (default: from the clock; it is printed)", seedNumber)
     .option("--path <path>", "play this one draw of the seed, as a failure's `repeat` line has it")
     .option("--dialect <name>", "one dialect, claimed or not (default: those that the adapter claims)")
     .option(
@@ -49,7 +54,7 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
     .option("--out <folder>", "write each failure there: a case, a go-vcr cassette, the raw stream")
     .option("--save", "put the case of each failure under fixtures/generated/found, and its uid into fixtures/uid.lock")
     .addOption(modeOption())
-    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 2_000)
+    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, FUZZ_DEADLINE_MS)
     .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
     .addOption(passEnvOption())
     .passThroughOptions()
@@ -64,7 +69,7 @@ Examples:
   streamproof fuzz --dialect openrouter --quirk finish/repeated --runs 200 -- ./adapter
   streamproof fuzz --property fault --fault truncation/reset --save -- ./adapter
 
-Quirks and faults are named by \`streamproof generate --list\` and by the failures that they show; a wrong name is answered by the nearest.
+\`streamproof generate --list\` names most quirks and faults; those that only fuzz draws are named by the failures that they show. A wrong name is answered by the nearest.
 
 Exit codes: 0 no failure (or only of what is merely observed), 1 a failure, 2 unusable flags, 3 no verdict, 130 interrupted: what was found so far is printed`,
     )

@@ -1,7 +1,7 @@
 /** Declares the command `serve`. */
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { wholeNumber } from "./option-values.ts";
+import { portNumber } from "./option-values.ts";
 
 export function declareServe(program: Command, { terminal, done }: CommandContext): void {
   program
@@ -9,7 +9,7 @@ export function declareServe(program: Command, { terminal, done }: CommandContex
     .description("serve a case over HTTP: a URL and a ready curl command; Ctrl-C ends it")
     .argument("<case>", "uid or id")
     .option("--variant <key>", "the variant to serve", "plain")
-    .option("--port <number>", "port on 127.0.0.1 (default: a free one)", wholeNumber)
+    .option("--port <number>", "port on 127.0.0.1 (default: a free one)", portNumber)
     .option("--fixtures <folder>", "another catalogue")
     .addHelpText(
       "after",

@@ -17,6 +17,15 @@ export function seedNumber(text: string): number {
   return value;
 }
 
+/** A port that a server can be bound to by number. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535) {
+    throw new InvalidArgumentError("Give a whole number from 1 to 65535.");
+  }
+  return value;
+}
+
 /** For options that may stand several times. */
 export const append = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
