@@ -54,13 +54,11 @@ const READ_EVENTS = `
   say({ type: "result", id: message.id, attempt: message.attempt, outcome: "completed", events, errors: [] });`;
 
 describe("an interruption", () => {
-  const silent = (marker: string) =>
-    adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
-
   test.each(["check", "doctor", "fuzz"])("ends the start of an adapter for %s with 130", async (name) => {
     const marker = path.join(folder, `started-${name}`);
     const captured = captureTerminal(folder, { PATH: process.env["PATH"] });
-    const ended = runCommand([name, "--", process.execPath, silent(marker)], captured.terminal);
+    const silent = adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
+    const ended = runCommand([name, "--", process.execPath, silent], captured.terminal);
     await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 20_000 });
     captured.interrupt();
     expect([await ended, captured.err()]).toEqual([130, expect.stringContaining("interrupted before it was done")]);

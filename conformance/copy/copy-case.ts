@@ -1,5 +1,6 @@
 /** Turns one case into the plain files of its folder. */
 import { createHash } from "node:crypto";
+import { mediaTypeOf } from "../../src/wire/index.ts";
 import { expandCase } from "../expand/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Play, PlayedExchangeScript, PlayEnd } from "../shape/play.ts";
@@ -94,11 +95,11 @@ function offsetsOf(slices: readonly Uint8Array[]): readonly number[] {
   return slices.slice(0, -1).map((slice) => (at += slice.length));
 }
 
+const SUFFIXES: Readonly<Record<string, string>> = { "text/event-stream": "sse", "application/json": "json" };
+
 /** `body.sse`, `body-2.json`, `body.eol-crlf.sse`. */
 function bodyName({ headers }: PlayedExchangeScript, ordinal: string, variant: string): string {
-  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
-  const [, kind] = /^\s*(text\/event-stream|application\/json)\s*(?:;|$)/i.exec(type) ?? [];
-  const suffix = kind === undefined ? "bin" : kind.toLowerCase() === "application/json" ? "json" : "sse";
+  const suffix = SUFFIXES[mediaTypeOf(headers) ?? ""] ?? "bin";
   return `body${ordinal}${variant}.${suffix}`;
 }
 

@@ -1,6 +1,6 @@
 /** What an exchange of a case sends before any variant: its bytes, and where it may be changed. */
 import { ToolkitError } from "../../src/base/index.ts";
-import { eventEnds } from "../../src/wire/index.ts";
+import { eventEnds, isEventStream } from "../../src/wire/index.ts";
 import type { CaseEnd, CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { PlayEnd } from "../shape/play.ts";
 import { isTiedToTransfer } from "./wire-of.ts";
@@ -25,28 +25,23 @@ export function scriptedBodies(loaded: LoadedCase): readonly ScriptedBody[] {
   const { exchanges, abort } = loaded.case;
   return exchanges.map((exchange, index) => {
     const whole = loaded.bodies[index] ?? new Uint8Array(0);
-    const isEventStream = hasEventStreamType(exchange);
+    const isStream = isEventStream(exchange.headers);
     if (abort !== null && index === exchanges.length - 1) {
       const bytes = whole.subarray(0, endOfText(whole, abort.after_text, `${loaded.file}:abort.after_text`));
       return {
         exchange,
         bytes,
         end: { kind: "comments", limitMs: ABORT_LIMIT_MS },
-        isEventStream,
+        isEventStream: isStream,
         tailAt: null,
         transfers: [],
       };
     }
     const end = endOf(exchange.end);
-    const tailAt = end.kind === "hold" && isEventStream ? startOfTail(whole) : null;
+    const tailAt = end.kind === "hold" && isStream ? startOfTail(whole) : null;
     const transfers = isTiedToTransfer(exchange) ? [] : transfersFor(end);
-    return { exchange, bytes: whole, end, isEventStream, tailAt, transfers };
+    return { exchange, bytes: whole, end, isEventStream: isStream, tailAt, transfers };
   });
-}
-
-function hasEventStreamType(exchange: CaseExchange): boolean {
-  const type = Object.entries(exchange.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
-  return type !== undefined && /^\s*text\/event-stream\s*(?:;|$)/i.test(type);
 }
 
 function endOf(end: CaseEnd): PlayEnd {

@@ -1,4 +1,5 @@
 /** Judges what the server saw: requests too many, too few or incomplete, and connections left open. */
+import { isEventStream } from "../../src/wire/index.ts";
 import type { Case, CaseExchange } from "../shape/case.ts";
 import type { Finding } from "../shape/finding.ts";
 import type { DeliveryRecord, ServerRecord } from "../shape/play.ts";
@@ -108,8 +109,7 @@ function hadOutput(given: Case, delivery: DeliveryRecord): boolean {
   if (delivery.exchange === "past_script" || delivery.slicesWritten === 0 || delivery.bytesWritten === 0) return false;
   const exchange = given.exchanges[delivery.exchange];
   if (exchange === undefined || exchange.status !== 200 || !hasPayload(exchange)) return false;
-  const type = Object.entries(exchange.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
-  return type !== undefined && type.toLowerCase().startsWith("text/event-stream");
+  return isEventStream(exchange.headers);
 }
 
 /** Keep-alive comments are no output; what the case does not spell counts as some. */

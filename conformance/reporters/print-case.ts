@@ -1,4 +1,5 @@
 /** Prints one case that a reader must look at: what is asked, what was sent, what came back, how to see it again. */
+import { contentTypeOf } from "../../src/wire/index.ts";
 import { FINDINGS } from "../shape/finding.ts";
 import type { CaseVerdict } from "../shape/report.ts";
 import type { CaseExplanation, PrintOptions } from "./case-explanation.ts";
@@ -94,7 +95,7 @@ function sentLines(shown: CaseExplanation | null, key: string, paint: Paint): re
   const cut = /^cuts=(\d+)/.exec(key)?.[1];
   const around = cut === undefined ? null : Number(cut);
   return shown.exchanges.flatMap((exchange, index) => {
-    const type = exchange.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "no content type";
+    const type = contentTypeOf(exchange.headers) ?? "no content type";
     const end =
       exchange.end.kind === "hold" ? `held open for ${exchange.end.holdMs} ms` : `ends by ${exchange.end.kind}`;
     const odd = wireText(exchange);

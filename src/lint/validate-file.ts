@@ -1,6 +1,7 @@
 /** Validates one file, whichever of the known kinds it is. */
 import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
 import { bodyBytes, readGoVcr, type CassetteExchange } from "../cassette/index.ts";
+import { contentTypeOf, isEventStream } from "../wire/index.ts";
 import { checkEventStream } from "./check-event-stream.ts";
 import { checkPayload } from "./check-payload.ts";
 import { locateJsonError } from "./locate-json-error.ts";
@@ -86,7 +87,7 @@ function validateCassette(file: string, bytes: Uint8Array): FileReport {
   const draft = startReport(["interactions", "streams", "events", "chunks", "done"]);
   for (const [at, exchange] of readGoVcr(bytes, file).exchanges.entries()) {
     draft.count("interactions");
-    if (!isEventStream(exchange)) continue;
+    if (!holdsEventStream(exchange)) continue;
     draft.count("streams");
     checkEventStream(bodyBytes(exchange.response.body), `${file}:interactions[${at}].response.body`, draft);
   }
@@ -94,9 +95,8 @@ function validateCassette(file: string, bytes: Uint8Array): FileReport {
 }
 
 /** By its content type; where hooks took that away, by how it begins. */
-function isEventStream({ response }: CassetteExchange): boolean {
-  const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === "content-type")?.[1][0];
-  if (type !== undefined) return /^\s*text\/event-stream\b/i.test(type);
+function holdsEventStream({ response }: CassetteExchange): boolean {
+  if (contentTypeOf(response.headers) !== null) return isEventStream(response.headers);
   return typeof response.body === "string" && /^\ufeff?(?:data|event|id|retry)?:/.test(response.body);
 }
 

@@ -1,4 +1,5 @@
 /** Tells what a case sends, in a form in which two cases can be compared. */
+import { isEventStream } from "../../../src/wire/index.ts";
 import type { LoadedCase } from "../../shape/case.ts";
 import { sortedMembers } from "./sorted-members.ts";
 
@@ -11,11 +12,10 @@ const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 export function stimulusOf({ case: one, bodies }: LoadedCase): string {
   const { op, request, abort, delivery = null, exchanges } = one;
   const answers = exchanges.map(({ status, headers, end, wire = null }, index) => {
-    const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? null;
     const body = bodies[index] ?? new Uint8Array(0);
     // Bytes that are no UTF-8 would all look alike as text.
     const text =
-      isEventStream(type) && isUtf8(body) ? plainlySpelled(UTF8.decode(body)) : Buffer.from(body).toString("hex");
+      isEventStream(headers) && isUtf8(body) ? plainlySpelled(UTF8.decode(body)) : Buffer.from(body).toString("hex");
     return { status, headers: sortedMembers(headers), end, wire, text };
   });
   return JSON.stringify({ op, request: sortedMembers(request), abort, delivery, answers });
@@ -35,10 +35,6 @@ export function wholeBlocks({ case: one, bodies }: LoadedCase): readonly string[
 }
 
 // --- internal ---
-
-function isEventStream(type: string | null): boolean {
-  return type !== null && /^\s*text\/event-stream\s*(?:;|$)/i.test(type);
-}
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
