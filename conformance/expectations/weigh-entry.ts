@@ -1,7 +1,8 @@
 /** Weighs one expected failure against what one case came to. */
 import type { ExpectEntry } from "../shape/expectation.ts";
-import type { CaseVerdict, Status } from "../shape/report.ts";
+import type { CaseVerdict } from "../shape/report.ts";
 import { badKeys } from "./bad-keys.ts";
+import { statusKind } from "../shape/status-kind.ts";
 
 /** The variant keys of one case. */
 export type PlayKeys = {
@@ -29,8 +30,9 @@ export type Weighed =
 
 /** `verdict` is undefined where the case was left out by choice. */
 export function weighEntry(entry: ExpectEntry, verdict: CaseVerdict | undefined, keysOf: () => PlayKeys): Weighed {
-  if (verdict === undefined || UNTOLD.includes(verdict.status)) return { kind: "undecided" };
+  if (verdict === undefined) return { kind: "undecided" };
   if (verdict.status === "skip") return { kind: "skipped" };
+  if (["no_verdict", "left_out"].includes(statusKind(verdict.status))) return { kind: "undecided" };
   const { uid } = verdict;
   const isMeant = keyPattern(entry.variant);
   const bad = badKeys(verdict, entry).filter((key) => isMeant.test(key));
@@ -58,7 +60,6 @@ export function weighEntry(entry: ExpectEntry, verdict: CaseVerdict | undefined,
 
 // --- internal ---
 
-const UNTOLD: readonly Status[] = ["not_judged", "not_run", "adapter_error", "harness_error"];
 const NEVER_FAILS = "the case only observes and never fails; delete the entry";
 const CODES_NAMED_MAX = 5;
 

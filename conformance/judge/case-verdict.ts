@@ -1,6 +1,7 @@
 /** Folds the verdicts of a case's plays into the verdict of the case. */
 import type { Case } from "../shape/case.ts";
 import type { CaseVerdict, PlayVerdict, Status } from "../shape/report.ts";
+import { statusKind } from "../shape/status-kind.ts";
 
 /** One play that was run, with what it came to. */
 export type JudgedPlay = {
@@ -31,7 +32,7 @@ export function caseVerdict(given: Case, plays: readonly JudgedPlay[], notPlayed
   if (isFailing(plain.verdict) && given.subject === null) {
     return shown(given, plain, { run: 0, failed: [], not_judged: variants.length + notPlayed });
   }
-  const run = variants.filter((play) => !NOT_RUN.includes(play.verdict.status));
+  const run = variants.filter((play) => statusKind(play.verdict.status) !== "left_out");
   const failed = run.filter((play) => isFailing(play.verdict)).sort(smallestFirst);
   const worst = [plain, ...failed, ...run].reduce((one, other) => (rank(other) < rank(one) ? other : one));
   return shown(given, worst, {
@@ -50,7 +51,6 @@ export function isFailing(verdict: Pick<PlayVerdict, "status" | "findings">): bo
 // --- internal ---
 
 const FAILING: readonly Status[] = ["harness_error", "adapter_error", "fail", "crash", "timeout", "inherited"];
-const NOT_RUN: readonly Status[] = ["skip", "not_judged", "not_run"];
 
 function rank(play: JudgedPlay): number {
   const at = WORST_FIRST.indexOf(play.verdict.status);

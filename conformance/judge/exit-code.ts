@@ -1,21 +1,6 @@
 /** Says with which exit code a run that was not interrupted ends. */
 import type { Report, Status } from "../shape/report.ts";
-
-/** Statuses that say something about the client. */
-const JUDGED: readonly Status[] = [
-  "pass",
-  "fail",
-  "warn",
-  "inherited",
-  "observed",
-  "timeout",
-  "crash",
-  "flaky",
-  "xfail",
-  "xpass",
-];
-
-const NO_VERDICT: readonly Status[] = ["adapter_error", "harness_error"];
+import { statusKind } from "../shape/status-kind.ts";
 
 export type ExitFacts = {
   readonly report: {
@@ -29,7 +14,7 @@ export type ExitFacts = {
 /** 3: no verdict · 1: complete, gate not met · 0: complete, gate met. 2, 70 and 130 are the command line's own. */
 export function exitCode({ report, brokenExpectations = 0 }: ExitFacts): 0 | 1 | 3 {
   const statuses = report.cases.map((verdict) => verdict.status);
-  if (statuses.some((status) => NO_VERDICT.includes(status))) return 3;
-  if (!statuses.some((status) => JUDGED.includes(status))) return 3;
+  const kinds = statuses.map(statusKind);
+  if (kinds.includes("no_verdict") || !kinds.some((kind) => kind === "well" || kind === "ill")) return 3;
   return report.gate.met && brokenExpectations === 0 && !statuses.includes("xpass") ? 0 : 1;
 }

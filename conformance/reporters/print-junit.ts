@@ -1,5 +1,6 @@
 /** Prints a report as JUnit XML: a test case for each case, a failure for each that weighs against the run. */
 import type { CaseVerdict, Report } from "../shape/report.ts";
+import { statusKind } from "../shape/status-kind.ts";
 import type { PrintOptions } from "./case-explanation.ts";
 import { boundText } from "./bound-text.ts";
 import { caseHeadline } from "./case-headline.ts";
@@ -36,9 +37,6 @@ export function printJunit(report: Report, options: PrintOptions): string {
 
 // --- internal ---
 
-/** Statuses that say that nothing was judged. */
-const LEFT_OUT: readonly CaseVerdict["status"][] = ["skip", "not_run", "not_judged"];
-
 const INTERRUPTED: XmlElement = {
   name: "testcase",
   attributes: { classname: "run", name: "complete" },
@@ -73,7 +71,7 @@ function outcomeElements(verdict: CaseVerdict, report: Report, options: PrintOpt
     const { reason, issue } = verdict.expected;
     return [skipped("xfail", `expected to fail: ${reason}${issue === undefined ? "" : ` (${issue})`}`)];
   }
-  if (LEFT_OUT.includes(verdict.status)) return [skipped(verdict.status, verdict.because ?? "no reason given")];
+  if (statusKind(verdict.status) === "left_out") return [skipped(verdict.status, verdict.because ?? "no reason given")];
   const weight = caseWeight(verdict, report.gate.level);
   if (weight === "none") return [];
   const body = boundText(printCase(verdict, options, createPaint(false)).join("\n"), BODY_CHARS_MAX);

@@ -7,6 +7,7 @@ import { brokenLines, expectationCount, expectedLines } from "./expectation-line
 import { createPaint, type Paint } from "./paint.ts";
 import { controlLines, inheritedLines } from "./inherited-lines.ts";
 import { printCase } from "./print-case.ts";
+import { statusKind } from "../shape/status-kind.ts";
 
 /** What a reader must look at, worst first. */
 const LOOK: readonly Status[] = [
@@ -19,9 +20,6 @@ const LOOK: readonly Status[] = [
   "flaky",
   "warn",
 ];
-
-/** Statuses that say only that nothing was judged; their reasons are counted. */
-const LEFT_OUT: readonly Status[] = ["skip", "not_run", "not_judged"];
 
 /** Ends with a newline. Nothing that a client said reaches the page unescaped. */
 export function printText(report: Report, options: PrintOptions): string {
@@ -106,7 +104,7 @@ function observedLines(cases: readonly CaseVerdict[]): readonly string[] {
 function leftOutLines(cases: readonly CaseVerdict[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { status, because } of cases) {
-    if (!LEFT_OUT.includes(status)) continue;
+    if (statusKind(status) !== "left_out") continue;
     const reason = `${status.replace("_", " ")}: ${because ?? "no reason given"}`;
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }

@@ -10,3 +10,4 @@ export * from "./profile.ts";
 export * from "./protocol.ts";
 export * from "./report.ts";
 export * from "./in-process-client.ts";
+export { statusKind, type StatusKind } from "./status-kind.ts";
