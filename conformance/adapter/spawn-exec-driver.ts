@@ -175,7 +175,7 @@ export async function spawnExecDriver(options: ExecDriverOptions): Promise<Drive
       tooLong: (head) => pollution.line(head),
       lost: () => {},
     },
-    new AbortController().signal,
+    options.signal ?? new AbortController().signal,
   );
   const { ready } = first;
   if ((await settleWithin(first.ended, closeMs)) === null)

@@ -54,15 +54,18 @@ const READ_EVENTS = `
   say({ type: "result", id: message.id, attempt: message.attempt, outcome: "completed", events, errors: [] });`;
 
 describe("an interruption", () => {
-  test.each(["check", "doctor", "fuzz"])("ends the start of an adapter for %s with 130", async (name) => {
-    const marker = path.join(folder, `started-${name}`);
-    const captured = captureTerminal(folder, { PATH: process.env["PATH"] });
-    const silent = adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
-    const ended = runCommand([name, "--", process.execPath, silent], captured.terminal);
-    await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 20_000 });
-    captured.interrupt();
-    expect([await ended, captured.err()]).toEqual([130, expect.stringContaining("interrupted before it was done")]);
-  });
+  test.each([["check"], ["doctor"], ["fuzz"], ["check", "--mode", "exec"]])(
+    "ends the start of an adapter: %s %s %s",
+    async (...words) => {
+      const marker = path.join(folder, `started-${words.join("-")}`);
+      const captured = captureTerminal(folder, { PATH: process.env["PATH"] });
+      const silent = adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
+      const ended = runCommand([...words, "--", process.execPath, silent], captured.terminal);
+      await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 20_000 });
+      captured.interrupt();
+      expect([await ended, captured.err()]).toEqual([130, expect.stringContaining("interrupted before it was done")]);
+    },
+  );
 
   test("ends an install with 130 and leaves nothing behind", async () => {
     const cache = path.join(folder, "cache");
