@@ -1,7 +1,7 @@
 /** Holds a source file against the table of rooms. */
 import path from "node:path";
 import { parseSync } from "oxc-parser";
-import { EFFECTS, roomOf, type Breach } from "./rooms.ts";
+import { EFFECTS, roomOf, ROOMS, type Breach } from "./rooms.ts";
 
 /** `file` is relative to the project's root, with forward slashes. */
 export function findBreaches(file: string, source: string): readonly Breach[] {
@@ -9,48 +9,72 @@ export function findBreaches(file: string, source: string): readonly Breach[] {
   if (room === undefined) return [{ file, line: 1, what: "stands in no room" }];
   const parsed = parseSync(file, source);
   const lineAt = (offset: number): number => source.slice(0, offset).split("\n").length;
-  const breaches: Breach[] = [];
-
-  const imported: { readonly name: string; readonly at: number }[] = [];
-  for (const one of parsed.module.staticImports) imported.push({ name: one.moduleRequest.value, at: one.start });
-  for (const one of parsed.module.staticExports) {
-    for (const entry of one.entries) {
-      if (entry.moduleRequest !== null) imported.push({ name: entry.moduleRequest.value, at: one.start });
+  const breaches = importsIn(file, source).flatMap(({ name, target, at }): readonly Breach[] => {
+    if (target === null) {
+      if (room.packages.some((allowed) => admitsPackage(allowed, name))) return [];
+      return [{ file, line: lineAt(at), what: `${room.folder} may not import the package ${name}` }];
     }
-  }
-  for (const one of parsed.module.dynamicImports) {
-    const text = source.slice(one.moduleRequest.start, one.moduleRequest.end);
-    if (/^["']/.test(text)) imported.push({ name: text.slice(1, -1), at: one.start });
-  }
-
-  for (const { name, at } of imported) {
-    if (name.startsWith(".")) {
-      const target = path.posix.join(path.posix.dirname(file), name);
-      const own = target.startsWith(`${room.folder}/`);
-      const allowed = room.rooms.some((folder) => target.startsWith(`${folder}/`));
-      if (!own && !allowed) breaches.push({ file, line: lineAt(at), what: `${room.folder} may not import ${target}` });
-    } else if (
-      !room.packages.some(
-        (allowed) =>
-          allowed === "*" ||
-          name === allowed ||
-          name.startsWith(`${allowed}/`) ||
-          (allowed.endsWith(":") && name.startsWith(allowed)),
-      )
-    ) {
-      breaches.push({ file, line: lineAt(at), what: `${room.folder} may not import the package ${name}` });
-    }
-  }
-
-  if (room.effects !== true) {
-    const withoutComments = blankComments(source, parsed.comments);
-    for (const [index, text] of withoutComments.split("\n").entries()) {
+    const isOwn = target.startsWith(`${room.folder}/`);
+    if (isOwn || room.rooms.some((folder) => target.startsWith(`${folder}/`))) return [];
+    return [{ file, line: lineAt(at), what: `${room.folder} may not import ${target}` }];
+  });
+  if (room.effects === true) return breaches;
+  const lines = blankComments(source, parsed.comments).split("\n");
+  return [
+    ...breaches,
+    ...lines.flatMap((text, index) => {
       const found = EFFECTS.exec(text);
-      if (found !== null)
-        breaches.push({ file, line: index + 1, what: `${room.folder} is pure, but here stands ${found[0]}` });
-    }
-  }
-  return breaches;
+      if (found === null) return [];
+      return [{ file, line: index + 1, what: `${room.folder} is pure, but here stands ${found[0]}` }];
+    }),
+  ];
+}
+
+/** What rooms are let have and no file of theirs imports, `room: name`. */
+export function findUnused(files: ReadonlyMap<string, string>): readonly string[] {
+  const imported = [...files].flatMap(([file, source]) =>
+    importsIn(file, source).map((one) => ({ ...one, folder: roomOf(file)?.folder })),
+  );
+  return ROOMS.flatMap(({ folder, rooms, packages }) => {
+    const own = imported.filter((one) => one.folder === folder);
+    const unusedRooms = rooms.filter((name) => !own.some(({ target }) => target?.startsWith(`${name}/`) === true));
+    const unusedPackages = packages.filter(
+      (allowed) => !own.some(({ name, target }) => target === null && admitsPackage(allowed, name)),
+    );
+    return [...unusedRooms, ...unusedPackages].map((name) => `${folder}: ${name}`);
+  });
+}
+
+// --- internal ---
+
+/** `target` is the file from the project's root, null for a package; `at` an offset. */
+type Import = { readonly name: string; readonly target: string | null; readonly at: number };
+
+function importsIn(file: string, source: string): readonly Import[] {
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, source).module;
+  const named = [
+    ...staticImports.map((one) => ({ name: one.moduleRequest.value, at: one.start })),
+    ...staticExports.flatMap((one) =>
+      one.entries.flatMap(({ moduleRequest }) =>
+        moduleRequest === null ? [] : [{ name: moduleRequest.value, at: one.start }],
+      ),
+    ),
+    ...dynamicImports.flatMap((one) => {
+      const text = source.slice(one.moduleRequest.start, one.moduleRequest.end);
+      return /^["']/.test(text) ? [{ name: text.slice(1, -1), at: one.start }] : [];
+    }),
+  ];
+  return named.map(({ name, at }) => ({
+    name,
+    at,
+    target: name.startsWith(".") ? path.posix.join(path.posix.dirname(file), name) : null,
+  }));
+}
+
+/** `*` admits every package, `node:` every module of Node, a name itself and what lies below it. */
+function admitsPackage(allowed: string, name: string): boolean {
+  if (allowed === "*" || name === allowed) return true;
+  return allowed.endsWith(":") ? name.startsWith(allowed) : name.startsWith(`${allowed}/`);
 }
 
 function blankComments(source: string, comments: readonly { readonly start: number; readonly end: number }[]): string {

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { findBreaches } from "./find-breaches.ts";
+import { findBreaches, findUnused } from "./find-breaches.ts";
 import { topFolders } from "./top-folders.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -40,6 +40,16 @@ test.each([
   ["elsewhere/a.ts", "", "stands in no room"],
 ])("a breach in %s is found: %s", (file, source, what) => {
   expect(findBreaches(file, source).map((breach) => breach.what)).toEqual([what]);
+});
+
+test("law: no room is let have what none of its files imports", () => {
+  expect(findUnused(new Map(sourceFiles().map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")])))).toEqual(
+    [],
+  );
+});
+
+test("the law bites: without files, all that is allowed is unused", () => {
+  expect(findUnused(new Map())).toContain("src/cassette: js-yaml");
 });
 
 test("words in comments are no effects", () => {

@@ -11,21 +11,21 @@ export type Room = {
   readonly effects?: boolean;
 };
 
-const SHAPES = ["src", "generators", "conformance/shape"] as const;
+const SHAPES = ["src", "conformance/shape"] as const;
 
 export const ROOMS: readonly Room[] = [
   { folder: "src/base", rooms: [], packages: [] },
-  { folder: "src/schema", rooms: ["src/base"], packages: ["zod"] },
+  { folder: "src/schema", rooms: [], packages: ["zod"] },
   { folder: "src/wire", rooms: ["src/base"], packages: ["node:buffer"] },
   { folder: "src/assembly", rooms: ["src/schema", "src/wire", "src/base"], packages: [] },
   { folder: "src/dialect", rooms: ["src/schema"], packages: ["zod"] },
-  { folder: "src/cassette", rooms: ["src/schema", "src/wire", "src/base"], packages: ["js-yaml"] },
+  { folder: "src/cassette", rooms: ["src/schema", "src/base"], packages: ["js-yaml"] },
   {
     folder: "src/lint",
-    rooms: ["src/schema", "src/wire", "src/assembly", "src/dialect", "src/cassette", "src/base"],
+    rooms: ["src/schema", "src/wire", "src/assembly", "src/cassette", "src/base"],
     packages: [],
   },
-  { folder: "src/docs", rooms: ["src/schema", "src/dialect"], packages: ["zod"] },
+  { folder: "src/docs", rooms: [], packages: ["zod"] },
   { folder: "src", rooms: ["src"], packages: [] },
   { folder: "generators", rooms: ["src"], packages: ["fast-check", "zod"] },
   { folder: "conformance/shape", rooms: ["src"], packages: ["zod"] },
@@ -34,13 +34,13 @@ export const ROOMS: readonly Room[] = [
     rooms: SHAPES,
     packages: ["js-yaml", "zod", "node:fs", "node:path", "node:url", "node:crypto"],
   },
-  { folder: "conformance/expand", rooms: SHAPES, packages: ["fast-check"] },
+  { folder: "conformance/expand", rooms: SHAPES, packages: [] },
   {
     folder: "conformance/expectations",
     rooms: [...SHAPES, "conformance/catalogue", "conformance/judge"],
     packages: ["js-yaml"],
   },
-  { folder: "conformance/judge", rooms: SHAPES, packages: ["diff", "node:crypto"] },
+  { folder: "conformance/judge", rooms: SHAPES, packages: ["node:crypto"] },
   {
     folder: "conformance/reporters",
     rooms: [...SHAPES, "conformance/judge"],
@@ -56,7 +56,6 @@ export const ROOMS: readonly Room[] = [
       "node:zlib",
       "node:crypto",
       "node:perf_hooks",
-      "node:events",
       "node:stream",
       "node:timers",
       "node:timers/promises",
@@ -66,17 +65,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: "conformance/adapter",
     rooms: SHAPES,
-    packages: [
-      "zod",
-      "node:child_process",
-      "node:crypto",
-      "node:path",
-      "node:process",
-      "node:events",
-      "node:perf_hooks",
-      "node:timers",
-      "node:timers/promises",
-    ],
+    packages: ["zod", "node:child_process"],
     effects: true,
   },
   {
@@ -97,14 +86,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     folder: "conformance/doctor",
-    rooms: [
-      ...SHAPES,
-      "conformance/judge",
-      "conformance/expand",
-      "conformance/adapter",
-      "conformance/server",
-      "conformance/run",
-    ],
+    rooms: [...SHAPES, "conformance/judge", "conformance/expand", "conformance/adapter", "conformance/run"],
     packages: [],
     effects: true,
   },
@@ -112,6 +94,7 @@ export const ROOMS: readonly Room[] = [
     folder: "conformance/fuzz",
     rooms: [
       ...SHAPES,
+      "generators",
       "conformance/judge",
       "conformance/expand",
       "conformance/adapter",
@@ -130,7 +113,7 @@ export const ROOMS: readonly Room[] = [
     effects: true,
   },
   { folder: "conformance/vitest", rooms: ["src", "conformance"], packages: ["vitest"], effects: true },
-  { folder: "conformance", rooms: ["src", "generators", "conformance"], packages: [] },
+  { folder: "conformance", rooms: [], packages: [] },
   { folder: "scripts", rooms: ["src", "generators", "conformance", "scripts"], packages: ["*"], effects: true },
 ];
 
