@@ -1,6 +1,7 @@
 /** The decoder is held against a naive one that sees the whole text at once. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { StreamLimits } from "./block-reader.ts";
 import { cutBytes } from "./cut-bytes.ts";
 import { decodeBytes } from "./decode-bytes.ts";
 import { createSseDecoder } from "./sse-decoder.ts";
@@ -169,6 +170,51 @@ test("law: a slice's memory may be used again after it was pushed", () => {
   fc.assert(decodesAsItsWholeText(decodeFromOneMemory), { seed: SEED, numRuns: 1_000 });
 });
 
+type Limited = (
+  limits: StreamLimits,
+  slices: readonly Uint8Array[],
+) => { readonly items: SseItem[]; readonly error: string };
+
+/** All items before the error, and the error. */
+const decodeLimited: Limited = (limits, slices) => {
+  const decoder = createSseDecoder(limits);
+  const items: SseItem[] = [];
+  try {
+    for (const slice of slices) items.push(...decoder.push(slice));
+    decoder.end();
+    return { items, error: "none" };
+  } catch (error) {
+    return { items, error: String(error) };
+  }
+};
+
+const smallLimits = fc.record(
+  {
+    lineBytesMax: fc.integer({ min: 1, max: 40 }),
+    eventBytesMax: fc.integer({ min: 0, max: 20 }),
+    eventsMax: fc.nat({ max: 4 }),
+  },
+  { requiredKeys: [] },
+);
+
+const endsAsByteByByte = (decode: Limited) =>
+  fc.property(cutSoup, smallLimits, (slices, limits) => {
+    const bytes = [...Buffer.concat(slices)].map((byte) => Uint8Array.of(byte));
+    expect(decode(limits, slices)).toEqual(decode(limits, bytes));
+  });
+
+test("law: past a limit, the items before the error and the error are the same in any slices", () => {
+  fc.assert(endsAsByteByByte(decodeLimited), { seed: SEED, numRuns: 3_000 });
+  const ends = fc.sample(fc.tuple(cutSoup, smallLimits), { seed: SEED, numRuns: 600 }).map(([slices, limits]) => {
+    const { items, error } = decodeLimited(limits, slices);
+    return `${items.length > 0} ${/\w+Max/.exec(error)?.[0]}`;
+  });
+  // Each limit is met with items before it.
+  expect([...new Set(ends)]).toEqual(
+    expect.arrayContaining(["true lineBytesMax", "true eventBytesMax", "true eventsMax", "true undefined"]),
+  );
+});
+
 function decodeFromOneMemory(slices: readonly Uint8Array[]): Decoded {
   const decoder = createSseDecoder();
   const items: SseItem[] = [];
@@ -236,6 +282,36 @@ describe("the laws bite", () => {
     expect(fc.check(decodesAsItsWholeText(decode), { seed: SEED, numRuns: 6_000, endOnFailure: true }).failed).toBe(
       true,
     );
+  });
+
+  const losing: Record<string, Limited> = {
+    "the items of the slice that goes past a limit thrown away": (limits, slices) => {
+      const decoder = createSseDecoder(limits);
+      const items: SseItem[] = [];
+      try {
+        for (const slice of slices) {
+          const finished = decoder.push(slice);
+          decoder.end();
+          items.push(...finished);
+        }
+        return { items, error: "none" };
+      } catch (error) {
+        return { items, error: String(error) };
+      }
+    },
+    "the error forgotten where items came with it": (limits, slices) => {
+      const decoder = createSseDecoder(limits);
+      const items: SseItem[] = [];
+      try {
+        for (const slice of slices) items.push(...decoder.push(slice));
+        return { items, error: "none" };
+      } catch (error) {
+        return { items, error: String(error) };
+      }
+    },
+  };
+  test.each(Object.entries(losing))("%s is caught", (_name, decode) => {
+    expect(fc.check(endsAsByteByByte(decode), { seed: SEED, numRuns: 3_000, endOnFailure: true }).failed).toBe(true);
   });
 
   test("waiting for the LF that may follow a CR is caught", () => {

@@ -154,6 +154,7 @@ function refused(limits: StreamLimits, text: string, sliceBytes: number): string
   const decoder = createSseDecoder(limits);
   try {
     for (let at = 0; at < bytes.length; at += sliceBytes) decoder.push(bytes.subarray(at, at + sliceBytes));
+    decoder.end();
     return "accepted";
   } catch (error) {
     if (!(error instanceof ToolkitError)) throw error;
@@ -198,6 +199,13 @@ describe("limits", () => {
     const decoder = createSseDecoder({ lineBytesMax: 3 });
     expect(() => decoder.push(bytesOf("data"))).toThrow(ToolkitError);
     expect(() => decoder.push(bytesOf("\n"))).toThrow(ToolkitError);
+  });
+
+  test("what the slice completed before it went past a limit comes out first", () => {
+    const decoder = createSseDecoder({ eventsMax: 2 });
+    expect(decoder.push(bytesOf("data: a\n\n: c\ndata: b\n\ndata: c\n\n")).length).toBe(3);
+    expect(() => decoder.end()).toThrow(/eventsMax/);
+    expect(() => decoder.push(bytesOf("data: d\n\n"))).toThrow(/eventsMax/);
   });
 });
 

@@ -5,13 +5,15 @@ import { createBlockReader, type StreamLimits } from "./block-reader.ts";
 import { byteText, decodeText } from "./decode-text.ts";
 import type { Residue, SseItem } from "./sse-event.ts";
 
+/** A decoder of one stream: slices in, items out. */
 export type SseDecoder = {
   /**
    * Takes the next slice, of any size, and returns the items it completed, in order of arrival. The slice is not
-   * kept: its memory may be used again at once. Throws `LIMIT_EXCEEDED`; a decoder that threw throws ever after.
+   * kept: its memory may be used again at once. Throws `LIMIT_EXCEEDED`, but never items away: what a slice completed
+   * before it went past a limit is returned, and the next call throws. A decoder that threw throws ever after.
    */
   readonly push: (slice: Uint8Array) => SseItem[];
-  /** What the bytes so far leave open. It changes nothing. */
+  /** What the bytes so far leave open. It changes nothing, and throws where the next `push` would. */
   readonly end: () => Residue;
   /** What a reader would now send as `Last-Event-ID`: committed by each blank line, with or without data. */
   readonly lastEventId: () => string;
@@ -204,14 +206,20 @@ export function createSseDecoder(limits: StreamLimits = {}): SseDecoder {
         read(slice);
       } catch (error) {
         failure = error;
+        // How the bytes were sliced must not decide which items came before the error.
+        const finished = reader.take();
+        if (finished.length > 0) return finished;
         throw error;
       }
       return reader.take();
     },
-    end: () => ({
-      pending: reader.pending(),
-      unfinishedLine: bomBytes === null ? carryText + decodeText(carry, 0, carryBytes) : decodeText(BOM, 0, bomBytes),
-    }),
+    end: () => {
+      if (failure !== undefined) throw failure;
+      return {
+        pending: reader.pending(),
+        unfinishedLine: bomBytes === null ? carryText + decodeText(carry, 0, carryBytes) : decodeText(BOM, 0, bomBytes),
+      };
+    },
     lastEventId: reader.lastEventId,
   };
 }
