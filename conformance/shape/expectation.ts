@@ -23,8 +23,8 @@ export const ExpectEntry = z.strictObject({
     .regex(/^[a-z_]+\.[a-z_]+(?:@.+)?$/, "a finding code such as usage.lost, or code@path such as usage.lost@usage")
     .optional()
     .describe("a finding, as code or code@path, that must be among those of the play shown"),
-  reason: dueText("why this failure is expected"),
-  issue: dueText("owner/repo#123 or a URL").optional(),
+  reason: dueText("why this failure is expected").describe("for whoever reads the file or the report"),
+  issue: dueText("owner/repo#123 or a URL").optional().describe("where the failure is tracked"),
   until: z.iso
     .date({ error: "a date such as 2027-01-31 is due" })
     .optional()
@@ -36,39 +36,47 @@ export const EXPECT_SCHEMA = "streamproof/expect@1";
 
 /** The document. Unknown members are refused: a typo must not silently expect more than was meant. */
 export const Expect = z.strictObject({
-  schema: z.literal(EXPECT_SCHEMA, { error: `is ${EXPECT_SCHEMA} in this version` }),
-  expect: z.array(ExpectEntry, { error: "a list of entries is due" }),
+  schema: z.literal(EXPECT_SCHEMA, { error: `is ${EXPECT_SCHEMA} in this version` }).describe("what document this is"),
+  expect: z
+    .array(ExpectEntry, { error: "a list of entries is due" })
+    .describe("the expected failures; one that does not come, or is past its date, fails the run"),
 });
 export type Expect = z.infer<typeof Expect>;
 
-/** An entry with the line (from 1) on which it starts. */
-export const PlacedEntry = z.strictObject({ line: z.int().min(1), ...ExpectEntry.shape });
+const line = z.int().min(1).describe("line of the file, from 1, on which the entry starts");
+
+/** An entry with its place. */
+export const PlacedEntry = z.strictObject({ line, ...ExpectEntry.shape });
 export type PlacedEntry = z.infer<typeof PlacedEntry>;
 
 /** How the expectations of a run held. */
 export const ExpectationsReport = z.strictObject({
-  file: z.string(),
-  entries: z.array(
-    z.strictObject({
-      ...PlacedEntry.shape,
-      /** `left_out`: this run did not play what would tell. */
-      state: z.enum(["met", "broken", "left_out"]),
-    }),
-  ),
-  broken: z.array(
-    z.strictObject({
-      line: z.int().min(1),
-      case: z.string(),
-      because: z.string().describe("what does not hold, and the next step"),
-    }),
-  ),
+  file: z.string().describe("the file of expected failures, as it was named"),
+  entries: z
+    .array(
+      z.strictObject({
+        ...PlacedEntry.shape,
+        state: z
+          .enum(["met", "broken", "left_out"])
+          .describe("the failure came, the entry does not hold, or this run did not play what would tell"),
+      }),
+    )
+    .describe("every entry, in the order of the file"),
+  broken: z
+    .array(
+      z.strictObject({
+        line,
+        case: z.string().describe("the cases meant, as the entry names them"),
+        because: z.string().describe("what does not hold, and the next step"),
+      }),
+    )
+    .describe("the entries that fail the run"),
 });
 export type ExpectationsReport = z.infer<typeof ExpectationsReport>;
 
-/** On a verdict that was expected: the entry that says so, and what the case came to. */
 export const ExpectedVerdict = z.strictObject({
-  line: z.int().min(1),
-  status: ExpectedStatus,
-  reason: z.string(),
-  issue: z.string().optional(),
+  line,
+  status: ExpectedStatus.describe("what the case came to; its status but for the entry"),
+  reason: z.string().describe("the entry's"),
+  issue: z.string().optional().describe("the entry's; absent: it has none"),
 });

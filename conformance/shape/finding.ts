@@ -1,4 +1,5 @@
 /** The closed table of findings: coded differences between what was due and what was observed. */
+import { z } from "zod";
 
 /** Each code with its sentence. */
 export const FINDINGS = {
@@ -44,12 +45,14 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-/** One coded difference. `expected` and `actual` are bounded JSON values; `severity` warn never fails a case. */
-export type Finding = {
-  readonly code: FindingCode;
-  readonly severity: "fail" | "warn";
-  /** Where in the result: `message.choices[0].content`, `usage`, `server.requests`, … */
-  readonly path: string;
-  readonly expected: unknown;
-  readonly actual: unknown;
-};
+/** One coded difference. */
+export const ReportedFinding = z.strictObject({
+  code: z
+    .enum(Object.keys(FINDINGS) as [FindingCode, ...FindingCode[]])
+    .describe("out of the closed table of findings"),
+  severity: z.enum(["fail", "warn"]).describe("`warn` never fails a case"),
+  path: z.string().describe("where in the result: `message.choices[0].content`, `usage`, `server.requests`, …"),
+  expected: z.unknown().describe("what was due, of a long text the window around the difference"),
+  actual: z.unknown().describe("what was observed, cut to the same window"),
+});
+export type Finding = Readonly<z.infer<typeof ReportedFinding>>;

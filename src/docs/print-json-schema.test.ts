@@ -7,6 +7,7 @@ import { z } from "zod";
 import { DIALECT_SHAPES } from "../dialect/index.ts";
 import { GoVcrV2, SCHEMA_SHAPES, type SchemaShape } from "../schema/index.ts";
 import { printJsonSchema } from "./index.ts";
+import { undescribed } from "./testing/undescribed.ts";
 
 const SHAPES: Readonly<Record<string, SchemaShape>> = { ...SCHEMA_SHAPES, ...DIALECT_SHAPES };
 const SEED = new URL("../../fixtures/real/openrouter/simple_streaming.yaml", import.meta.url);
@@ -102,20 +103,6 @@ describe("printed schemas", () => {
     expect(document["properties"]).toMatchObject({ level: { type: "string", default: "must" }, at: {} });
   });
 });
-
-/** The members of a document that say nothing about themselves, by path. */
-function undescribed(node: unknown, at = ""): string[] {
-  if (typeof node !== "object" || node === null) return [];
-  if (Array.isArray(node)) return node.flatMap((one) => undescribed(one, at));
-  return Object.entries(node).flatMap(([keyword, value]) => {
-    if (keyword !== "properties") return undescribed(value, at);
-    return Object.entries(value ?? {}).flatMap(([name, member]) => {
-      const path = `${at}.${name}`;
-      const silent = typeof member !== "object" || member === null || !("description" in member);
-      return [...(silent ? [path] : []), ...undescribed(member, path)];
-    });
-  });
-}
 
 describe("descriptions", () => {
   // The go-vcr documents are plain enough in half their members: those are let off.
