@@ -80,6 +80,26 @@ test("F40: what comes after [DONE] is kept and not folded (opencode's cost)", ()
   expect(folded.extensions).toEqual({});
 });
 
+test("what is kept beside the message has limits, and the last notes count the rest", () => {
+  const changing = Array.from({ length: 250 }, (_, at) => ({ id: `id${at}`, choices: [] }));
+  const { notes } = foldChunks([...changing, text("a")]);
+  expect(notes.filter((note) => note.code === "id-changed")).toHaveLength(100);
+  expect(notes.map((note) => note.code)).toContain("done-missing");
+  expect(notes.at(-1)).toMatchObject({ code: "notes-left-out", detail: "notes left out: 149 of id-changed" });
+  const few = foldChunks(changing, { limits: { notesPerCodeKept: 2 } }).notes.map((note) => note.code);
+  expect(few).toEqual(["id-changed", "id-changed", "done-missing", "notes-left-out"]);
+
+  const limits = { trailingPayloadsKept: 3, trailingCharsKept: 10 };
+  const after = (...all: readonly string[]) =>
+    assemble([done, ...all.map((data) => event(data))], undefined, { limits });
+  expect(after("1", "2", "3").notes).toEqual([]);
+  expect(after("1", "2", "3", "4", "5")).toMatchObject({
+    trailing: ["1", "2", "3"],
+    notes: [{ code: "trailing-left-out", detail: "payloads left out: 2" }],
+  });
+  expect(after("12345", "123456", "1").trailing).toEqual(["12345"]);
+});
+
 test("F40: without [DONE] the end is the end of the bytes (Perplexity)", () => {
   expect(assemble([event(text("a")), event(finish)])).toMatchObject({
     terminated: "eof",

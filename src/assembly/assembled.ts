@@ -58,6 +58,7 @@ export type ChoiceExtras = {
   readonly extensions: Members;
 };
 
+/** The message of a stream, with all that the stream said beside it and how it ended. */
 export type Assembled = {
   readonly id: string | null;
   readonly model: string | null;
@@ -72,9 +73,10 @@ export type Assembled = {
   readonly status: "complete" | "incomplete" | "failed";
   /** How the payloads ended: the `[DONE]` sentinel, or the end of the bytes. */
   readonly terminated: "done" | "eof";
-  /** Payloads that came after `[DONE]`, as text. */
+  /** Payloads that came after `[DONE]`, as text: the first of them, up to `trailingPayloadsKept` and `trailingCharsKept`. */
   readonly trailing: readonly string[];
   /** Provider members that have no place in the message: last non-null value by name. */
   readonly extensions: Members;
+  /** Up to `notesPerCodeKept` of each code; how many were left out the last notes say. */
   readonly notes: readonly Note[];
 };

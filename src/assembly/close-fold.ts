@@ -10,6 +10,7 @@ import { takeNote } from "./take-note.ts";
 export function closeFold(state: FoldState): Assembled {
   const choices = [...state.choices.values()].sort((one, other) => one.index - other.index);
   noteWhatIsMissing(state, choices);
+  noteWhatWasLeftOut(state);
   const closed = choices.map(closeChoice);
   const groq = state.extensions.get("x_groq");
   const extensions = new Map(state.extensions);
@@ -54,5 +55,17 @@ function noteWhatIsMissing(state: FoldState, choices: readonly ChoiceState[]): v
       if (slot.name === null) takeNote(state, "tool-name-missing", `${where}, call ${position} in order of arrival`);
       if (slot.type === null) takeNote(state, "tool-type-missing", `${where}, call ${position} in order of arrival`);
     }
+  }
+}
+
+/** The last notes: how much was left out of the notes and of what came after `[DONE]`. */
+function noteWhatWasLeftOut(state: FoldState): void {
+  const { notesPerCodeKept } = state.limits;
+  const counts = [...state.notesByCode].flatMap(([code, taken]) =>
+    taken > notesPerCodeKept ? [`${taken - notesPerCodeKept} of ${code}`] : [],
+  );
+  if (state.trailingLeftOut > 0) takeNote(state, "trailing-left-out", `payloads left out: ${state.trailingLeftOut}`);
+  if (counts.length > 0) {
+    state.notes.push({ code: "notes-left-out", at: state.at, detail: `notes left out: ${counts.join(", ")}` });
   }
 }

@@ -21,17 +21,29 @@ export type Fold = {
 
 /** Never throws on anything JSON can hold; never changes what it is given. */
 export function createFold(options: FoldOptions = {}): Fold {
-  const state = openFold();
+  const state = openFold(options.limits);
   return {
     push: (payload) => {
       // F40: after [DONE] nothing is folded, everything is kept (opencode sends its cost there).
-      if (state.done) return void state.trailing.push(payload.raw);
+      if (state.done) return keepTrailing(state, payload.raw);
       pushPayload(state, payload, options);
       state.at += 1;
     },
     note: (code, detail) => takeNote(state, code, detail),
     end: () => closeFold(state),
   };
+}
+
+function keepTrailing(state: FoldState, raw: string): void {
+  const { trailingPayloadsKept, trailingCharsKept } = state.limits;
+  // Once one was left out all are: what is kept has no holes.
+  const isFull = state.trailingLeftOut > 0 || state.trailing.length >= trailingPayloadsKept;
+  if (isFull || state.trailingChars + raw.length > trailingCharsKept) {
+    state.trailingLeftOut += 1;
+    return;
+  }
+  state.trailing.push(raw);
+  state.trailingChars += raw.length;
 }
 
 function pushPayload(state: FoldState, payload: Payload, options: FoldOptions): void {

@@ -1,6 +1,8 @@
 /** The fold's working state: what has been seen so far, mutable, private to this folder. */
+import { DEFAULT_LIMITS } from "../base/index.ts";
 import type { WireError, WireUsage } from "../schema/index.ts";
 import type { Note } from "./assembled.ts";
+import type { FoldLimits } from "./fold-options.ts";
 
 /** One tool call under construction. */
 export type ToolSlot = {
@@ -80,10 +82,16 @@ export type FoldState = {
   stopped: boolean;
   done: boolean;
   readonly trailing: string[];
+  trailingChars: number;
   readonly notes: Note[];
+  /** Notes by code, those left out among them. */
+  readonly notesByCode: Map<string, number>;
+  /** Payloads after [DONE] that were left out. */
+  trailingLeftOut: number;
+  readonly limits: Required<FoldLimits>;
 };
 
-export function openFold(): FoldState {
+export function openFold(limits: FoldLimits = {}): FoldState {
   return {
     at: 0,
     id: null,
@@ -99,7 +107,11 @@ export function openFold(): FoldState {
     stopped: false,
     done: false,
     trailing: [],
+    trailingChars: 0,
+    trailingLeftOut: 0,
     notes: [],
+    notesByCode: new Map(),
+    limits: { ...DEFAULT_LIMITS, ...limits },
   };
 }
 

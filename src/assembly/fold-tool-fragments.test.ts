@@ -33,9 +33,23 @@ test("F18: Ollama gives index 0 to parallel calls; another id opens another call
   ]);
   expect(folded.notes.map((note) => note.code)).toContain("tool-index-reused");
   expect(calls(named(0, "a", "f"), named(0, "b", "g"), named(0, "a", null, "1"), more(0, "2"))).toEqual([
-    ["a", "f", "1"],
-    ["b", "g", "2"],
+    ["a", "f", "12"],
+    ["b", "g", ""],
   ]);
+});
+
+test("F18: a call that came without an index is not the one at an index, unless the fragment names no other", () => {
+  const first = { function: { name: "f", arguments: "1" } };
+  expect(calls(first, named(0, "b", "g", "2"), more(0, "3"))).toEqual([
+    [null, "f", "1"],
+    ["b", "g", "23"],
+  ]);
+  expect(calls(first, { index: 0, function: { name: "g", arguments: "2" } })).toEqual([
+    [null, "f", "1"],
+    [null, "g", "2"],
+  ]);
+  expect(calls(first, more(0, "2"))).toEqual([[null, "f", "12"]]);
+  expect(calls({ ...first, id: "a" }, named(0, "a", "f", "2"))).toEqual([["a", "f", "12"]]);
 });
 
 test("F18: Gemini sends whole calls without an index, ids empty", () => {

@@ -20,9 +20,16 @@ export function pickToolSlot(state: FoldState, slots: ToolSlots, key: FragmentKe
 function slotAtIndex(state: FoldState, slots: ToolSlots, index: number, key: FragmentKey): ToolSlot {
   const known = slots.lastByPlace.get(index);
   if (known === undefined) return openSlot(slots, index, index);
-  if (key.id === null || known.id === null || known.id === key.id) return known;
+  if (key.id !== null && known.id === key.id) return known;
+  // A call that came without an index has none: only what names no call goes on with it.
+  if (known.wireIndex === null && (key.id !== null || key.name !== null)) return openSlot(slots, index, index);
+  if (key.id === null || known.id === null) return known;
   const earlier = slots.byPlaceAndId.get(placeAndId(index, key.id));
-  if (earlier !== undefined) return earlier;
+  if (earlier !== undefined) {
+    // The stream has returned to it: a fragment without an id goes on with it, not with the call in between.
+    slots.lastByPlace.set(index, earlier);
+    return earlier;
+  }
   takeNote(state, "tool-index-reused", `another call at index ${index}`, key.id);
   return openSlot(slots, index, index);
 }

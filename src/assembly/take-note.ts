@@ -6,6 +6,10 @@ const QUOTED_CHARS_MAX = 80;
 
 /** `about` is the value in question; it is quoted as JSON, cut at 80 characters. */
 export function takeNote(state: FoldState, code: string, text: string, about?: unknown): void {
+  const taken = state.notesByCode.get(code) ?? 0;
+  state.notesByCode.set(code, taken + 1);
+  // A code at a time: Groq's compound models change the id with every chunk, and must not crowd out the rest.
+  if (taken >= state.limits.notesPerCodeKept) return;
   state.notes.push({ code, at: state.at, detail: about === undefined ? text : `${text}: ${quote(about)}` });
 }
 

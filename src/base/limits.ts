@@ -1,6 +1,9 @@
 /** Every limit of the toolkit, with its unit in its name. */
 
-/** Defaults; callers pass their own where an option says so. Going past one is a `LIMIT_EXCEEDED` error. */
+/**
+ * Defaults; callers pass their own where an option says so. Going past a `…Max` is a `LIMIT_EXCEEDED` error; of what is
+ * `…Kept` the rest is left out, and said to be.
+ */
 export const DEFAULT_LIMITS = {
   /** One line of an event stream. */
   lineBytesMax: 64 * 1024 * 1024,
@@ -14,6 +17,12 @@ export const DEFAULT_LIMITS = {
   documentDepthMax: 200,
   /** Aliases resolved in one YAML document. */
   yamlAliasesMax: 100,
+  /** Notes of one code that a fold keeps; the others it counts. */
+  notesPerCodeKept: 100,
+  /** Payloads after `[DONE]` that a fold keeps; the others it counts. */
+  trailingPayloadsKept: 100,
+  /** Characters of them all together. */
+  trailingCharsKept: 1024 * 1024,
   /** One line that an adapter writes to its standard output. */
   adapterLineBytesMax: 64 * 1024 * 1024,
   /** What is kept of an adapter's standard error, from its end. */
@@ -30,4 +39,5 @@ export const DEFAULT_LIMITS = {
   findingCharsMax: 2_000,
 } as const;
 
+/** Every limit by its name. */
 export type Limits = { readonly [Name in keyof typeof DEFAULT_LIMITS]: number };
