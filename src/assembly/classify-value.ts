@@ -13,6 +13,9 @@ export function classifyValue(value: unknown, raw: string): Exclude<Payload, { r
   const error = Object.hasOwn(value, "error") ? readError(value["error"]) : null;
   if (error !== null) return { kind: "error_envelope", value, error, raw };
   const object = value["object"];
+  // Old vLLM sends the error's own members at the top, inside streams too.
+  const flat = object === "error" && Object.hasOwn(value, "message") ? readError(value["message"]) : null;
+  if (flat !== null) return { kind: "error_envelope", value, error: readError(value) ?? flat, raw };
   // gpt-audio sends whole envelopes without choices as heartbeats.
   if (typeof object === "string" && object.startsWith("chat.")) return { kind: "chunk", value, raw };
   return { kind: "foreign", value, raw };

@@ -66,6 +66,8 @@ test("F29: log probabilities append by sub-array, legacy ones too; null adds not
   ];
   expect(choices(...legacy).extras[0]?.logprobs).toEqual({ tokens: ["x", "y"], token_logprobs: [-1, -2] });
   expect(choices({ logprobs: null }).extras[0]?.logprobs).toBeNull();
+  expect(choices({ logprobs: { content: null, refusal: null } }).extras[0]?.logprobs).toBeNull();
+  expect(choices({ logprobs: { content: [] } }).extras[0]?.logprobs).toEqual({ content: [] });
 });
 
 test("F30: audio in four kinds of chunk: id, transcript, data, expiry", () => {

@@ -33,7 +33,7 @@ export function foldChoice(state: FoldState, choice: ChoiceState, sent: JsonObje
         foldFinish(state, choice, value);
         break;
       case "logprobs":
-        foldLogprobs(choice, value);
+        foldLogprobs(state, choice, value);
         break;
       case "usage":
         // F10: a fallback, for Moonshot's end frame.

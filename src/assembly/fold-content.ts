@@ -6,12 +6,12 @@ import { takeNote } from "./take-note.ts";
 export function foldContent(state: FoldState, choice: ChoiceState, value: unknown): void {
   // F13: concatenate. Null until a string comes, so that "never sent" and "sent empty" stay apart.
   if (typeof value === "string") choice.content = choice.content === null ? value : choice.content + value;
-  else if (Array.isArray(value)) for (const part of value as readonly unknown[]) foldPart(choice, part);
+  else if (Array.isArray(value)) for (const part of value as readonly unknown[]) foldPart(state, choice, part);
   else takeNote(state, "content-invalid", "content is neither text nor parts", value);
 }
 
 /** F14: text is content, the text inside a thinking part is reasoning, other parts are kept (Mistral). */
-function foldPart(choice: ChoiceState, part: unknown): void {
+function foldPart(state: FoldState, choice: ChoiceState, part: unknown): void {
   if (typeof part === "string") {
     choice.content = (choice.content ?? "") + part;
   } else if (isJsonObject(part) && part["type"] === "text" && typeof part["text"] === "string") {
@@ -20,8 +20,17 @@ function foldPart(choice: ChoiceState, part: unknown): void {
     // Magistral opens with `thinking: []`: a part without text, yet a sign that reasoning was sent.
     choice.thinking = (choice.thinking ?? "") + innerText(part["thinking"]);
   } else if (part !== null && part !== undefined) {
+    if (!isPart(part)) takeNote(state, "content-part-invalid", "neither text nor an object of a type", part);
     choice.parts.push(part);
   }
+}
+
+function isPart(part: unknown): boolean {
+  return isJsonObject(part) && isText(part["type"] ?? "") && isText(part["text"] ?? "");
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function innerText(thinking: unknown): string {

@@ -7,7 +7,7 @@ import { foldFunctionCall } from "./fold-function-call.ts";
 import { foldReasoningDetails } from "./fold-reasoning-details.ts";
 import { type ChoiceState, type FoldState } from "./fold-state.ts";
 import { foldToolFragments } from "./fold-tool-fragments.ts";
-import type { JsonObject } from "./json-object.ts";
+import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { keepExtension } from "./keep-extension.ts";
 import { takeNote } from "./take-note.ts";
 
@@ -32,11 +32,11 @@ export function foldDelta(state: FoldState, choice: ChoiceState, delta: JsonObje
       case "reasoning":
         // F16: two spellings, concatenated apart; OpenRouter and its relays send several views of one text.
         if (typeof value === "string") choice.reasoning = (choice.reasoning ?? "") + value;
-        else keepExtension(choice.extensions, name, value);
+        else keepReasoning(state, choice, name, value);
         break;
       case "reasoning_content":
         if (typeof value === "string") choice.reasoningContent = (choice.reasoningContent ?? "") + value;
-        else keepExtension(choice.extensions, name, value);
+        else keepReasoning(state, choice, name, value);
         break;
       case "audio":
         foldAudio(state, choice, value);
@@ -72,4 +72,10 @@ export function foldDelta(state: FoldState, choice: ChoiceState, delta: JsonObje
   }
   foldReasoningDetails(state, choice, delta["reasoning_details"]);
   foldToolFragments(state, choice, delta["tool_calls"]);
+}
+
+/** What is no text is kept as F38 keeps what nobody knows yet. */
+function keepReasoning(state: FoldState, choice: ChoiceState, name: string, value: unknown): void {
+  if (!isJsonObject(value)) takeNote(state, "reasoning-invalid", `${name} is neither text nor an object`, value);
+  keepExtension(choice.extensions, name, value);
 }

@@ -1,8 +1,9 @@
 /** Reads the chunks of a stream while its bytes arrive, each held against the wire schema. */
 import { ToolkitError } from "../base/index.ts";
-import { isWireChunk, WireChunk } from "../schema/index.ts";
+import { isWireChunk, WireChunk, type WireError } from "../schema/index.ts";
 import { createSseDecoder, type SseEvent, type StreamLimits } from "../wire/index.ts";
 import { flushResidue } from "./flush-residue.ts";
+import { isJsonObject } from "./json-object.ts";
 import { readPayload } from "./read-payload.ts";
 
 /** How the chunks ended: the iterator's return value, which `for await` lets go by. */
@@ -15,11 +16,12 @@ export type ChunksEnd = {
 
 /**
  * Yields each chunk as soon as the slice with its last byte has come. Comments, retries and JSON of other protocols are
- * gone past; an error envelope is yielded as the chunk whose `error` it is. `[DONE]` ends the iteration, and the source
- * is closed. An event that the end of the bytes left without its blank line is read if it is whole.
+ * gone past, as are events without data; an error envelope is yielded as the chunk whose `error` it is, however it is
+ * spelled. `[DONE]` ends the iteration, and the source is closed. An event that the end of the bytes left without its
+ * blank line is read if it is whole.
  *
  * @throws ToolkitError CHUNK_INVALID with a place (`stream:events[3].choices[0].index`) where a payload is no JSON or no
- * chunk; LIMIT_EXCEEDED as the decoder does. What the source throws passes through.
+ * chunk; LIMIT_EXCEEDED as the decoder does, after the chunks before it. What the source throws passes through.
  */
 export async function* readChunks(
   slices: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -45,7 +47,7 @@ export async function* readChunks(
 
 const DONE = Symbol("[DONE]");
 
-/** Null where the event is of another protocol. */
+/** Null where the event is of another protocol, or has no data: some servers keep a connection alive so. */
 function readChunk(event: SseEvent, at: number): WireChunk | typeof DONE | null {
   const payload = readPayload(event);
   switch (payload.kind) {
@@ -54,9 +56,10 @@ function readChunk(event: SseEvent, at: number): WireChunk | typeof DONE | null 
     case "foreign":
       return null;
     case "malformed":
+      if (payload.raw.trim() === "") return null;
       throw new ToolkitError("CHUNK_INVALID", `stream:events[${at}]`, "the data is no JSON");
     case "error_envelope":
-      return checkChunk({ ...asMembers(payload.value), error: payload.error }, at);
+      return errorChunk(payload.value, payload.error);
     case "chunk":
       return checkChunk(payload.value, at);
   }
@@ -76,6 +79,12 @@ function checkChunk(value: unknown, at: number): WireChunk {
   });
 }
 
-function asMembers(value: unknown): object {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+/**
+ * The envelope with its other members, as far as a chunk may have them: a refusal of these would stand in place of the
+ * error. An envelope whose own members are the error's (old vLLM) is the error alone.
+ */
+function errorChunk(envelope: unknown, error: WireError): WireChunk {
+  if (!isJsonObject(envelope) || !Object.hasOwn(envelope, "error")) return { error };
+  const chunk: unknown = { ...envelope, error };
+  return isWireChunk(chunk) ? chunk : { error };
 }

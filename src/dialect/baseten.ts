@@ -8,7 +8,7 @@ export const BasetenChunk = WireChunk.extend({
     .array(
       WireChoice.extend({
         stop_reason: z
-          .union([z.number(), z.string()])
+          .union([z.number(), z.string()], { error: "expected a number or text" })
           .nullish()
           .describe("the token that ended the answer, beside finish_reason"),
       }),

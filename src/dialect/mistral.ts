@@ -22,7 +22,7 @@ export type MistralContentPart = z.infer<typeof MistralContentPart>;
 
 export const MistralDelta = WireDelta.extend({
   content: z
-    .union([z.string(), z.array(MistralContentPart)])
+    .union([z.string(), z.array(MistralContentPart)], { error: "expected text or a list of parts" })
     .nullish()
     .describe("text; an array of parts at the magistral models"),
 });
@@ -30,7 +30,7 @@ export type MistralDelta = z.infer<typeof MistralDelta>;
 
 export const MistralUsage = WireUsage.extend({
   prompt_audio_seconds: z
-    .union([z.number(), z.looseObject({})])
+    .union([z.number(), z.looseObject({})], { error: "expected a number or an object" })
     .nullish()
     .describe("seconds of audio in the request; `{}` or null where there are none"),
   service_tier: z.string().nullish().describe("standard"),

@@ -87,7 +87,7 @@ export const OpenRouterChunk = WireChunk.extend({
   id: z.string().nullish().describe("gen-…, the same on each chunk and in the header X-Generation-Id"),
   model: z.string().nullish().describe("the model that was resolved, not the name that was asked for"),
   provider: z
-    .union([z.string(), z.looseObject({})])
+    .union([z.string(), z.looseObject({})], { error: "expected text or an object" })
     .nullish()
     .describe("who served the request: Google, Anthropic, …; an object where the provider itself failed"),
   choices: z.array(OpenRouterChoice).nullish().describe("empty on some usage and error chunks"),

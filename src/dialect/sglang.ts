@@ -5,7 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 export const SglangChoice = WireChoice.extend({
   matched_stop: z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: "expected text or a number" })
     .nullish()
     .describe("the text or token that ended the answer; null before the end"),
   hidden_states: z.unknown().optional().describe("where asked for"),

@@ -15,7 +15,10 @@ export const TogetherChoice = WireChoice.extend({
   delta: TogetherDelta.nullish().describe("what this chunk adds; the role is in each"),
   text: z.string().nullish().describe("the content of the delta once more: never add both"),
   seed: Count.describe("what was drawn with; may be beyond 2^53"),
-  matched_stop: z.union([z.string(), z.number()]).nullish().describe("the text or token that ended the answer"),
+  matched_stop: z
+    .union([z.string(), z.number()], { error: "expected text or a number" })
+    .nullish()
+    .describe("the text or token that ended the answer"),
   logprobs: z
     .looseObject({
       tokens: z.array(z.unknown()).nullish().describe("the tokens' texts"),

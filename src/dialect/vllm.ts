@@ -13,7 +13,7 @@ export type VllmDelta = z.infer<typeof VllmDelta>;
 export const VllmChoice = WireChoice.extend({
   delta: VllmDelta.nullish().describe("what this chunk adds; members are there as the code path set them"),
   stop_reason: z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: "expected text or a number" })
     .nullish()
     .describe("the text or token that ended the answer, beside finish_reason"),
   token_ids: TokenIds.describe("the tokens of this piece, where asked for"),

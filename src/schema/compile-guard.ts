@@ -40,11 +40,10 @@ function orElse(other: null | undefined, guard: Guard): Guard {
   return (value) => value === other || guard(value);
 }
 
-function anyOf(guards: readonly Guard[]): Guard {
-  const [first, second] = guards;
-  if (first === undefined || second === undefined || guards.length > 2)
-    return (value) => guards.some((guard) => guard(value));
-  return (value) => first(value) || second(value);
+function anyOf([first = () => false, ...others]: readonly Guard[]): Guard {
+  if (others.length === 0) return first;
+  const other = anyOf(others);
+  return (value) => first(value) || other(value);
 }
 
 function arrayOf(guard: Guard): Guard {

@@ -12,17 +12,14 @@ export const ErrorBody = z
   .describe("one object around the error");
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
-/** Bodies without an `error` member: the error's members at the top (Mistral, old vLLM). */
+/** Bodies without an `error` member: the error's members at the top (Mistral, old vLLM, which sends it in streams too). */
 export const FlatErrorBody = z
   .looseObject({
     object: z.literal("error").describe("what tells this body from others"),
-    message: z
-      .union([z.string(), z.looseObject({})])
-      .nullish()
-      .describe("for people; Mistral puts the refused members here as an object"),
-    type: z.string().nullish().describe("open vocabulary"),
-    param: z.string().nullish().describe("the request's member at fault"),
-    code: z.union([z.string(), z.number()]).nullish().describe("digits as text at Mistral, a number at vLLM"),
+    message: z.unknown().optional().describe("for people: text; Mistral puts the refused members here as an object"),
+    type: z.unknown().optional().describe("text of an open vocabulary"),
+    param: z.unknown().optional().describe("the request's member at fault"),
+    code: z.unknown().optional().describe("digits as text at Mistral, a number at vLLM"),
   })
   .describe("the error's own members at the top, marked by object: error");
 export type FlatErrorBody = z.infer<typeof FlatErrorBody>;
@@ -31,7 +28,7 @@ export type FlatErrorBody = z.infer<typeof FlatErrorBody>;
 export const DetailErrorBody = z
   .looseObject({
     detail: z
-      .union([z.string(), z.array(z.unknown()), z.looseObject({})])
+      .union([z.string(), z.array(z.unknown()), z.looseObject({})], { error: "expected text, a list or an object" })
       .describe("a sentence, or one entry for each member refused"),
   })
   .describe("a framework's refusal");
@@ -39,6 +36,9 @@ export type DetailErrorBody = z.infer<typeof DetailErrorBody>;
 
 /** Any error body with a known shape. A body that is none of these may still be an error: the status decides. */
 export const ErrorEnvelope = z
-  .union([ErrorBody, FlatErrorBody, DetailErrorBody, z.array(ErrorBody).min(1).describe("Gemini sends a list of one")])
+  .union(
+    [ErrorBody, FlatErrorBody, DetailErrorBody, z.array(ErrorBody).min(1).describe("Gemini sends a list of one")],
+    { error: 'expected an object with error, with object: "error" or with detail, or a list of the first' },
+  )
   .describe("the body of a 4xx or 5xx");
 export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;

@@ -40,7 +40,7 @@ const ResponseV1 = z.strictObject({
   status: responseStatus,
   code: responseCode,
   duration: z
-    .union([Duration, z.literal("")])
+    .union([Duration, z.literal("")], { error: 'expected a Go duration such as 890.029ms, or ""' })
     .optional()
     .describe('Go duration; "" or absent in files of go-vcr 1'),
 });

@@ -30,7 +30,7 @@ export const RequestMessage = z
   .looseObject({
     role: z.string().describe("system, developer, user, assistant, tool; function is deprecated"),
     content: z
-      .union([z.string(), z.array(RequestContentPart)])
+      .union([z.string(), z.array(RequestContentPart)], { error: "expected text or a list of parts" })
       .nullish()
       .describe("null or absent where an assistant only called tools"),
     name: z.string().nullish().describe("tells authors of one role apart"),
@@ -85,14 +85,17 @@ export const ChatRequest = z
     presence_penalty: Share.describe("-2 to 2"),
     seed: z.number().nullish().describe("an attempt at the same answer again; no promise"),
     stop: z
-      .union([z.string(), z.array(z.string())])
+      .union([z.string(), z.array(z.string())], { error: "expected text or a list of texts" })
       .nullish()
       .describe("where to stop; is not part of the answer"),
-    logprobs: z.union([z.boolean(), z.number()]).nullish().describe("a number at servers of the legacy kind"),
+    logprobs: z
+      .union([z.boolean(), z.number()], { error: "expected true, false or a number" })
+      .nullish()
+      .describe("a number at servers of the legacy kind"),
     top_logprobs: z.number().nullish().describe("how many alternatives a token"),
     tools: z.array(RequestTool).nullish().describe("what the model may call"),
     tool_choice: z
-      .union([z.string(), z.looseObject({})])
+      .union([z.string(), z.looseObject({})], { error: "expected text or an object" })
       .nullish()
       .describe("none, auto, required, or one tool; a named tool ends with finish_reason stop"),
     parallel_tool_calls: z.boolean().nullish().describe("false asks for one call at most"),

@@ -31,7 +31,7 @@ export const WireUsage = z
       .nullish()
       .describe("a part of completion_tokens, mostly"),
     cost: z
-      .union([z.number(), z.string(), z.looseObject({})])
+      .union([z.number(), z.string(), z.looseObject({})], { error: "expected a number, text or an object" })
       .nullish()
       .describe("what the call cost: a number at OpenRouter, an object at Perplexity, a string at some gateways"),
   })

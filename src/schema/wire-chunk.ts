@@ -1,6 +1,6 @@
 /** The wire reading of a chunk: whatever providers really send, with nothing lost. */
 import { z } from "zod";
-import { WireToolCallFragment } from "./tool-call-fragment.ts";
+import { ArgumentsPiece, WireToolCallFragment } from "./tool-call-fragment.ts";
 import { WireError } from "./wire-error.ts";
 import { WireUsage } from "./usage.ts";
 
@@ -17,11 +17,17 @@ export const WireContentPart = z
   .describe("a part of content; parts of unknown type are kept as they are");
 export type WireContentPart = z.infer<typeof WireContentPart>;
 
+/** Text as far as anyone has recorded; an object is kept beside the message, as a member that nobody knows yet. */
+const Reasoning = z.union([z.string(), z.looseObject({})], { error: "expected text or an object" });
+
+/** What one chunk adds to one choice. */
 export const WireDelta = z
   .looseObject({
     role: z.string().nullish().describe('first chunk only, every chunk, never, or "" and null later on'),
     content: z
-      .union([z.string(), z.array(WireContentPart)])
+      .union([z.string(), z.array(z.union([WireContentPart, z.string()]))], {
+        error: "expected text, or a list of parts: text, or objects whose type and text are text",
+      })
       .nullish()
       .describe('a fragment of the answer; null or "" beside reasoning and tool calls; an array of parts at Mistral'),
     refusal: z.string().nullish().describe("a fragment of a refusal, which stands in place of content"),
@@ -29,12 +35,12 @@ export const WireDelta = z
     function_call: z
       .looseObject({
         name: z.string().nullish().describe("the function called"),
-        arguments: z.string().nullish().describe("a piece of JSON text"),
+        arguments: ArgumentsPiece.nullish().describe("a piece of JSON text"),
       })
       .nullish()
       .describe("the deprecated single call; an explicit null at some servers"),
-    reasoning: z.string().nullish().describe("reasoning text at OpenRouter, Groq, Ollama, Together, Cerebras, vLLM"),
-    reasoning_content: z.string().nullish().describe("reasoning text at DeepSeek, xAI, Z.ai, Qwen, llama.cpp, SGLang"),
+    reasoning: Reasoning.nullish().describe("reasoning text at OpenRouter, Groq, Ollama, Together, Cerebras, vLLM"),
+    reasoning_content: Reasoning.nullish().describe("reasoning text at DeepSeek, xAI, Z.ai, Qwen, llama.cpp, SGLang"),
     reasoning_details: z
       .array(z.looseObject({}))
       .nullish()
@@ -43,6 +49,7 @@ export const WireDelta = z
   .describe("what this chunk adds to its choice; `{}` on many last chunks");
 export type WireDelta = z.infer<typeof WireDelta>;
 
+/** One choice of one chunk: its delta, and what stands beside it. */
 export const WireChoice = z
   .looseObject({
     index: z.number().nullish().describe("which answer this is where n > 1; absent counts as 0"),
@@ -52,7 +59,7 @@ export const WireChoice = z
       .nullish()
       .describe("null or absent until the end; open vocabulary; may be sent twice, and content may follow it"),
     logprobs: z
-      .union([z.looseObject({}), z.number()])
+      .union([z.looseObject({}), z.number()], { error: "expected an object of lists, or one token's number" })
       .nullish()
       .describe("content and refusal entries; the legacy token lists at Together"),
   })

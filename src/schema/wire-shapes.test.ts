@@ -44,6 +44,18 @@ const ACCEPTED: readonly (readonly [name: string, schema: z.ZodType, value: unkn
     WireChunk,
     { choices: [{ delta: { tool_calls: [{ id: null, type: null, function: { name: "", arguments: { a: 1 } } }] } }] },
   ],
+  [
+    "arguments that are a list",
+    WireChunk,
+    { choices: [{ delta: { tool_calls: [{ function: { arguments: [1] } }] } }] },
+  ],
+  [
+    "the old call with whole arguments",
+    WireChunk,
+    { choices: [{ delta: { function_call: { arguments: { a: 1 } } } }] },
+  ],
+  ["reasoning that is an object", WireChunk, { choices: [{ delta: { reasoning: { steps: [] } } }] }],
+  ["a part that is text", WireChunk, { choices: [{ delta: { content: ["a"] } }] }],
   ["a fragment at slot -1", WireChunk, { choices: [{ delta: { tool_calls: [{ index: -1, id: "" }] } }] }],
   [
     "a custom tool",
@@ -57,6 +69,7 @@ const ACCEPTED: readonly (readonly [name: string, schema: z.ZodType, value: unkn
   ["null counters", WireUsage, { prompt_tokens: 463, completion_tokens: null, total_tokens: null }],
   ["a cost that is an object", WireUsage, { cost: { total_cost: 0.1 }, prompt_tokens_details: null }],
   ["a bare error", WireError, "bad key"],
+  ["an error spelled otherwise", WireError, { message: 1, type: 400, param: ["a"], code: {}, metadata: "m" }],
   ["an error without any known member", WireError, { failed_generation: "…" }],
   ["OpenAI's error body", ErrorEnvelope, { error: { message: "m", type: "t", param: null, code: null } }],
   ["xAI's error body", ErrorEnvelope, { code: "c", error: "sentence" }],
@@ -94,6 +107,21 @@ const REFUSED: readonly (readonly [name: string, schema: z.ZodType, value: unkno
   ["a request without messages", ChatRequest, { model: "m" }],
   ["a message without role", ChatRequest, { messages: [{ content: "hi" }] }],
 ];
+
+/** Unions that would say no more than "Invalid input". */
+test.each<[name: string, schema: z.ZodType, value: unknown]>([
+  ["content", WireChunk, { choices: [{ delta: { content: 1 } }] }],
+  ["a fragment's id", WireChunk, { choices: [{ delta: { tool_calls: [{ id: true }] } }] }],
+  ["arguments", WireChunk, { choices: [{ delta: { tool_calls: [{ function: { arguments: 1 } }] } }] }],
+  ["reasoning", WireChunk, { choices: [{ delta: { reasoning: [] } }] }],
+  ["logprobs", WireChunk, { choices: [{ logprobs: "a" }] }],
+  ["an error", WireChunk, { error: true }],
+  ["a cost", WireUsage, { cost: true }],
+  ["an error body", ErrorEnvelope, {}],
+  ["a message's content", ChatRequest, { messages: [{ role: "user", content: 1 }] }],
+])("%s of another kind is told what was expected", (_, schema, value) => {
+  expect(schema.safeParse(value).error?.issues[0]?.message).toMatch(/^expected /);
+});
 
 describe("wire shapes", () => {
   test.each(ACCEPTED)("%s is taken, and kept as it was", (_, schema, value) => {
