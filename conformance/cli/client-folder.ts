@@ -27,23 +27,23 @@ export function cacheFolder(env: Terminal["env"]): string {
  */
 export function installedFolder(client: Client, env: Terminal["env"]): string {
   const hash = createHash("sha256");
-  for (const name of filesOf(client))
-    hash
-      .update(name)
-      .update("\0")
-      .update(readFileSync(path.join(client.folder, name)))
-      .update("\0");
+  for (const { name, source } of filesOf(client))
+    hash.update(name).update("\0").update(readFileSync(source)).update("\0");
   if (client.manifest.install === "pip") hash.update(pythonTag(client.manifest.command[0] ?? ""));
   if (asksForNewerNode(client.manifest, thisHost())) hash.update("with its own Node");
   return path.join(cacheFolder(env), `${client.manifest.slug}-${hash.digest("hex").slice(0, 16)}`);
 }
 
-/** The names of the files that are copied: all but what is written for people. */
-export function filesOf(client: Client): readonly string[] {
-  return readdirSync(client.folder, { withFileTypes: true })
+/** A file as it is copied: its name in the installed folder, the absolute path that it has here. */
+export type ClientFile = { readonly name: string; readonly source: string };
+
+/** All but what is written for people, and what the manifest takes from elsewhere. In the order of their names. */
+export function filesOf({ folder, manifest }: Client): readonly ClientFile[] {
+  const own = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
-    .map((entry) => entry.name)
-    .sort();
+    .map(({ name }) => ({ name, source: path.join(folder, name) }));
+  const shared = Object.entries(manifest.files).map(([name, at]) => ({ name, source: path.join(folder, at) }));
+  return [...own, ...shared].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 export function isInstalled(client: Client, env: Terminal["env"]): boolean {

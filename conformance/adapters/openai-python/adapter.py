@@ -25,7 +25,7 @@ READY = {
         "transport": f"httpx2 {version('httpx2')}",
     },
     # What ChatCompletionChunk and APIError name; reasoning is in neither. The synchronous client has no abort signal.
-    "capabilities": ["chat.stream", "observe.progress", "action.abort.break", "action.abort.close", "action.retry"]
+    "capabilities": ["chat.stream", "observe.progress", "action.abort.close", "action.retry"]
     + ["report." + it for it in "chunks refusal tool_calls usage finish_reason choices logprobs error".split()],
     "error_map": {
         "APIConnectionError": ["connect", "transport_reset", "truncated"],

@@ -1,48 +1,26 @@
 /** Drives `@openrouter/sdk` as its README shows: `chat.send({ stream: true })`, chunk by chunk. */
-import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
+import { isBrokenOff, speak, versionOf } from "./frame.mjs";
+import { OpenRouter } from "@openrouter/sdk";
 
-// Standard output is the protocol's; whatever the client prints goes to standard error.
-const writeOut = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr);
-const strays = [];
-process.on("unhandledRejection", (error) => strays.push(error));
-process.on("uncaughtException", (error) => strays.push(error));
-const { OpenRouter } = await import("@openrouter/sdk");
-const entry = import.meta.resolve("@openrouter/sdk");
-const { version } = JSON.parse(readFileSync(new URL(entry.replace(/(\/@openrouter\/sdk)\/.*/, "$1/package.json"))));
+async function chat(job, call) {
+  const chunks = [];
+  call.answer = () => ({ chunks });
+  const { stream_options: streamOptions, tools, ...request } = job.request;
+  const client = new OpenRouter({ apiKey: job.api_key, serverURL: job.base_url, retryConfig: { strategy: "none" } });
+  const chatRequest = {
+    ...request,
+    ...(streamOptions === undefined ? {} : { streamOptions: { includeUsage: streamOptions.include_usage } }),
+    ...(tools === undefined ? {} : { tools }),
+  };
+  const stream = await client.chat.send({ chatRequest }, { signal: call.signal });
+  for await (const chunk of stream) {
+    chunks.push(asChunk(chunk));
+    call.show(chunks.length);
+    if (call.leavesAt(() => textOf(chunks))) break;
+  }
+}
 
-const READY = {
-  type: "ready",
-  protocol: 1,
-  client: {
-    name: "@openrouter/sdk",
-    version,
-    language: "javascript",
-    runtime: `node ${process.versions.node}`,
-    entry: "chat.send",
-    transport: `undici ${process.versions.undici}`,
-  },
-  // What ChatStreamChunk names; the request has no `n`, so a second choice cannot be asked for.
-  capabilities: [
-    ...["chat.stream", "report.chunks", "report.reasoning", "report.reasoning_details", "report.refusal"],
-    ...["report.tool_calls", "report.usage", "report.finish_reason", "report.logprobs", "report.error"],
-    ...["observe.progress", "action.abort.signal", "action.abort.break", "action.retry"],
-  ],
-  profiles: ["core", "openrouter"],
-  max_in_flight: 1,
-  error_map: {
-    ResponseValidationError: ["schema"],
-    SDKValidationError: ["schema"],
-    ZodError: ["schema"],
-    SyntaxError: ["malformed_json"],
-    ConnectionError: ["connect", "transport_reset"],
-    RequestAbortedError: ["aborted"],
-    RequestTimeoutError: ["timeout.connect", "timeout.first_byte"],
-    AbortError: ["aborted"],
-  },
-};
+const textOf = (chunks) => chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
 
 /** Renames the members that are there, one by one; what the client does not name is not made up. */
 function rename(value, names) {
@@ -92,7 +70,7 @@ const asChunk = (chunk) =>
     usage: ["usage", asUsage],
   });
 
-function shown(error, surface, chunks) {
+function shown(error) {
   const status = typeof error?.statusCode === "number" ? error.statusCode : null;
   // A validation error of a 200 carries that status, which is no failure of HTTP.
   const failed = status !== null && status >= 400 ? status : null;
@@ -105,67 +83,34 @@ function shown(error, surface, chunks) {
     status: failed,
     code: ["string", "number"].includes(typeof code) ? code : null,
     class: failed !== null ? "http_status" : classOf(error),
-    surface,
-    after_chunks: chunks.length,
   };
 }
 
-/** fetch's word for a body that broke off, and the SDK's own word inside a ZodError for what is no JSON. */
+/** The SDK's own word inside a ZodError for what is no JSON. */
 function classOf(error) {
-  if (error instanceof TypeError && error.message === "terminated") return "transport_reset";
+  if (isBrokenOff(error)) return "transport_reset";
   return error?.name === "ZodError" && error.message.includes("malformed json: ") ? "malformed_json" : null;
 }
 
-async function run(job) {
-  const chunks = [];
-  const errors = [];
-  let outcome = "completed";
-  let abort = null;
-  let text = "";
-  const controller = new AbortController();
-  strays.length = 0;
-  try {
-    const { stream_options: streamOptions, tools, ...request } = job.request;
-    const client = new OpenRouter({ apiKey: job.api_key, serverURL: job.base_url, retryConfig: { strategy: "none" } });
-    const chatRequest = {
-      ...request,
-      ...(streamOptions === undefined ? {} : { streamOptions: { includeUsage: streamOptions.include_usage } }),
-      ...(tools === undefined ? {} : { tools }),
-    };
-    const stream = await client.chat.send({ chatRequest }, { signal: controller.signal });
-    for await (const chunk of stream) {
-      chunks.push(asChunk(chunk));
-      write({ type: "progress", id: job.id, attempt: job.attempt, chunks: chunks.length });
-      if (job.abort === null || abort !== null) continue;
-      text += chunk.choices[0]?.delta.content ?? "";
-      if (!text.includes(job.abort.after_text)) continue;
-      abort = { requested: true, seen: "silent" };
-      if (job.abort.how === "break") break;
-      controller.abort();
-    }
-  } catch (error) {
-    outcome = "failed";
-    errors.push(shown(error, "throw", chunks));
-    if (abort !== null) abort.seen = "error";
-  }
-  // A rejection that nobody awaited shows up beside the result.
-  await sleep(outcome === "completed" && abort === null ? 5 : 20);
-  for (const error of strays.splice(0)) errors.push(shown(error, "stray", chunks));
-  return { type: "result", id: job.id, attempt: job.attempt, outcome, chunks, errors, abort };
-}
-
-function write(message) {
-  const line = JSON.stringify(message).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  writeOut(`${line}\n`);
-}
-
-// readline would also split at U+2028, but the runner writes ASCII.
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const message = line === "" ? {} : JSON.parse(line);
-  if (message.type === "hello") write(READY);
-  if (message.type === "bye") break;
-  if (message.type !== "job") continue;
-  if (message.op === "chat.stream") write(await run(message));
-  else write({ type: "result", id: message.id, attempt: message.attempt, outcome: "unsupported" });
-}
-process.exit(0);
+await speak({
+  client: { name: "@openrouter/sdk", version: versionOf("@openrouter/sdk"), entry: "chat.send" },
+  // What ChatStreamChunk names; the request has no `n`, so a second choice cannot be asked for.
+  capabilities: [
+    ...["chat.stream", "report.chunks", "report.reasoning", "report.reasoning_details", "report.refusal"],
+    ...["report.tool_calls", "report.usage", "report.finish_reason", "report.logprobs", "report.error"],
+    ...["observe.progress", "action.abort.signal", "action.abort.break", "action.retry"],
+  ],
+  profiles: ["core", "openrouter"],
+  error_map: {
+    ResponseValidationError: ["schema"],
+    SDKValidationError: ["schema"],
+    ZodError: ["schema"],
+    SyntaxError: ["malformed_json"],
+    ConnectionError: ["connect", "transport_reset"],
+    RequestAbortedError: ["aborted"],
+    RequestTimeoutError: ["timeout.connect", "timeout.first_byte"],
+    AbortError: ["aborted"],
+  },
+  ops: { "chat.stream": chat },
+  shown,
+});
