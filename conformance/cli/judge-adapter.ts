@@ -1,6 +1,7 @@
 /** Judges a started adapter by a plan: the run, what its runtime fails likewise, what was expected to fail, the report. */
 import { catalogueDigest } from "../catalogue/index.ts";
 import { inheritVerdicts } from "../control-run/index.ts";
+import { withholdPresumed } from "../judge/index.ts";
 import { buildReport, runCatalogue, type RunProgress } from "../run/index.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Stage } from "../shape/play.ts";
@@ -66,10 +67,14 @@ export async function judgeAdapter(driver: Driver, stage: Stage, input: JudgeAda
             return startControl(name, started, terminal);
           },
         });
+  const judged = withholdPresumed(
+    verdicts,
+    everything.map((loaded) => loaded.case),
+  );
   const asked = { ...options, chosen: outcome.budget?.chosen };
   const today = new Date().toISOString().slice(0, 10);
-  const held = expectations === null ? null : holdAgainst(expectations, verdicts, everything, asked, today);
-  const final = held?.verdicts ?? verdicts;
+  const held = expectations === null ? null : holdAgainst(expectations, judged, everything, asked, today);
+  const final = held?.verdicts ?? judged;
   const report = buildReport({
     toolVersion: packageVersion(),
     suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) },

@@ -3,7 +3,19 @@ import { CASE_SCHEMA, type Case } from "../shape/case.ts";
 
 type DrawnHead = Pick<
   Case,
-  "schema" | "uid" | "id" | "aliases" | "title" | "rule" | "level" | "basis" | "refs" | "needs" | "since" | "tags"
+  | "schema"
+  | "uid"
+  | "id"
+  | "aliases"
+  | "title"
+  | "rule"
+  | "level"
+  | "basis"
+  | "refs"
+  | "needs"
+  | "presumes"
+  | "since"
+  | "tags"
 >;
 
 /** `rule` is the sentence of the property that it is drawn for. */
@@ -19,6 +31,7 @@ export function drawnCase(rule: string): DrawnHead {
     basis: "spec",
     refs: [],
     needs: [],
+    presumes: [],
     since: "0.1.0",
     tags: ["fuzz"],
   };

@@ -34,6 +34,12 @@ export function caseVerdict(given: Case, plays: readonly JudgedPlay[], notPlayed
   }
   const run = variants.filter((play) => statusKind(play.verdict.status) !== "left_out");
   const failed = run.filter((play) => isFailing(play.verdict)).sort(smallestFirst);
+  const unplayed = unplayedSubject(given, plays);
+  if (unplayed !== null && statusKind(plain.verdict.status) === "well") {
+    // That plain passes says nothing of what the case is about.
+    const because = `the case is about ${unplayed}, and no such variant was played`;
+    return { ...shown(given, plain, { run: 0, failed: [], not_judged: notPlayed }), status: "not_judged", because };
+  }
   const worst = [plain, ...failed, ...run].reduce((one, other) => (rank(other) < rank(one) ? other : one));
   return shown(given, worst, {
     run: run.length,
@@ -51,6 +57,11 @@ export function isFailing(verdict: Pick<PlayVerdict, "status" | "findings">): bo
 // --- internal ---
 
 const FAILING: readonly Status[] = ["harness_error", "adapter_error", "fail", "crash", "timeout", "inherited"];
+
+/** The axis that the case is about, where none of the plays is of it. */
+function unplayedSubject({ subject }: Case, plays: readonly JudgedPlay[]): Case["subject"] {
+  return subject === null || plays.some(({ key }) => key.startsWith(`${subject}=`)) ? null : subject;
+}
 
 function rank(play: JudgedPlay): number {
   const at = WORST_FIRST.indexOf(play.verdict.status);

@@ -29,7 +29,13 @@ export function compareEvents(
   const pairs = Math.min(kept.missing.length, kept.extra.length);
   for (let index = 0; index < Math.min(pairs, FINDINGS_MAX); index++) {
     const [dueAt, reportedAt] = [kept.missing[index] ?? 0, kept.extra[index] ?? 0];
-    findings.push(failure("event.changed", `events[${reportedAt}]`, due[dueAt], reported[reportedAt]));
+    const [one, other] = [due[dueAt], reported[reportedAt]];
+    if (one === undefined || other === undefined) continue;
+    // An id that was not compared is no difference to be shown.
+    const hasId = withIds && one.id !== undefined;
+    const compared = ({ event, data, id }: DueEvent | ReportedEvent) =>
+      hasId ? { event, data, id: id ?? "" } : { event, data };
+    findings.push(failure("event.changed", `events[${reportedAt}]`, compared(one), compared(other)));
   }
   for (const at of kept.missing.slice(pairs, pairs + FINDINGS_MAX))
     findings.push(failure("event.lost", `events[${at}]`, due[at], null));

@@ -80,10 +80,16 @@ function compareCall(due: DueToolCall, reported: ReportedToolCall, path: string)
     findings.push(failure("tool_call.changed", `${path}.name`, due.name, reported.name));
   }
   const difference = argumentsDifference(due, reported);
-  if (difference !== null)
-    findings.push(failure("tool_call.changed", `${path}.${difference[0]}`, difference[1], difference[2]));
-  return findings;
+  if (difference === null) return findings;
+  const [member, expected, actual] = difference;
+  if (member === "arguments_json" && isUnparsable(due.arguments)) {
+    const whole = { arguments: due.arguments, arguments_json: actual, status: reported.status ?? null };
+    return [...findings, failure("tool_call.completed", path, COMPLETED_DUE, whole)];
+  }
+  return [...findings, failure("tool_call.changed", `${path}.${member}`, expected, actual)];
 }
+
+const COMPLETED_DUE = "no parsed arguments, or a call that is marked partial or invalid, or none";
 
 type Difference = readonly [member: string, due: unknown, reported: unknown];
 
@@ -96,7 +102,7 @@ function argumentsDifference(due: DueToolCall, reported: ReportedToolCall): Diff
   const hasParsed = parsed !== undefined && !(parsed === null && (hasRaw || !dueIsNull(due)));
   // What is marked as unfinished claims nothing about the parse of arguments that have none.
   const unfinished = reported.status === "partial" || reported.status === "invalid";
-  const excused = unfinished && typeof due.arguments === "string" && parse(due.arguments) === UNPARSABLE;
+  const excused = unfinished && isUnparsable(due.arguments);
   if (!hasRaw && !hasParsed)
     return excused || hasNoArguments(due) ? null : ["arguments", due.arguments ?? due.arguments_json, null];
   if (hasRaw && !rawIsRight(due, raw)) return ["arguments", due.arguments ?? due.arguments_json, raw];
@@ -129,6 +135,10 @@ function parse(text: string): unknown {
   } catch {
     return UNPARSABLE;
   }
+}
+
+function isUnparsable(text: DueToolCall["arguments"]): boolean {
+  return typeof text === "string" && parse(text) === UNPARSABLE;
 }
 
 function jsonFits(due: unknown, reported: unknown): boolean {

@@ -7,3 +7,4 @@ export { summarise } from "./summarise.ts";
 export { gateMet } from "./gate-met.ts";
 export { exitCode, type ExitFacts } from "./exit-code.ts";
 export { boundValue } from "./bound-value.ts";
+export { failsAlreadyAt, withheld, withholdPresumed } from "./withhold-presumed.ts";

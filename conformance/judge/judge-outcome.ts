@@ -32,7 +32,9 @@ function judgeCompleted(
   const contrary = told.filter((one) => one.firm && !isInOrder(given, due, claim, one));
   const first = contrary[0] ?? (result.outcome === "failed" ? told[0] : undefined);
   if (first === undefined) return [];
-  return [failure("error.false", first.path, "completed", { outcome: result.outcome, told: first.shown })];
+  return [
+    failure("error.false", first.path, "completed, and no error shown", { outcome: result.outcome, told: first.shown }),
+  ];
 }
 
 /** What looks like a failure and is none, as long as the call itself did not fail. */
@@ -80,7 +82,7 @@ function isCut(given: Case, classes: readonly ErrorClass[] | undefined): boolean
 
 function judgeDetail(due: Alternative, told: readonly Told[]): readonly Finding[] {
   const findings: Finding[] = [];
-  const { status, message } = due.errors ?? {};
+  const { status, message, code } = due.errors ?? {};
   if (status !== undefined && !told.some((one) => one.status === status)) {
     findings.push(
       failure(
@@ -100,6 +102,10 @@ function judgeDetail(due: Alternative, told: readonly Told[]): readonly Finding[
         told.map((one) => one.text.trim()),
       ),
     );
+  }
+  if (code !== undefined && !told.some((one) => one.codes.includes(String(code)))) {
+    const shown = told.flatMap((one) => one.codes);
+    findings.push(failure("error.detail_lost", "errors.code", code, shown));
   }
   return findings;
 }

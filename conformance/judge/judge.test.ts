@@ -62,6 +62,15 @@ const FLAWS: Readonly<Record<FindingCode, Flaw>> = {
     result: { message: message({ tool_calls: [{ ...FIRST, arguments: '{"city":"Paris"}{"city":"Oslo"}' }] }) },
   },
   "tool_call.changed": { result: { message: message({ tool_calls: [FIRST, { ...SECOND, id: "call_1" }] }) } },
+  "tool_call.completed": {
+    given: due({
+      outcome: "completed",
+      message: { choices: [{ tool_calls: [{ id: "call_1", arguments: '{"city":"Par' }] }] },
+    }),
+    result: {
+      message: message({ tool_calls: [{ id: "call_1", name: "f", arguments_json: { city: "Par" }, status: "final" }] }),
+    },
+  },
   "tool_call.invented": {
     result: { message: message({ tool_calls: [FIRST, SECOND, { id: "x", name: "f", arguments: "{}" }] }) },
   },
@@ -530,7 +539,7 @@ test("a long difference is shown around the place where the texts part", () => {
   expect(String(finding?.actual).length).toBeLessThanOrEqual(2_000);
 });
 
-test("a final call made of broken arguments is a changed call", () => {
+test("a final call made of broken arguments was completed by the client", () => {
   const given = due({
     outcome: "completed",
     message: { choices: [{ tool_calls: [{ name: "f", arguments: '{"a":"x' }] }] },
@@ -538,7 +547,7 @@ test("a final call made of broken arguments is a changed call", () => {
   const result = {
     message: { choices: [{ tool_calls: [{ name: "f", arguments_json: { a: "x" }, status: "final" }] }] },
   };
-  expect(judgeFlaw({ given, result }).findings.map((finding) => finding.code)).toEqual(["tool_call.changed"]);
+  expect(judgeFlaw({ given, result }).findings.map((finding) => finding.code)).toEqual(["tool_call.completed"]);
 });
 
 test("a keep-alive comment is no output: what follows it may be asked for again", () => {
@@ -553,4 +562,26 @@ test("whoever cannot set retries to none is only warned", () => {
   const claim = exampleClaim({}, ["report.chunks", "action.retry"]);
   const [finding] = judgeFlaw({ ...FLAWS["retry.unasked"], claim }).findings;
   expect(finding).toMatchObject({ code: "retry.unasked", severity: "warn" });
+});
+
+test("the provider's code is due as text or as a number alike, from an error or from a chunk", () => {
+  const given = due({ outcome: "failed", errors: { code: "402" } });
+  const failing = (error: Json) => judgeFlaw({ given, result: { outcome: "failed", errors: [error] } }).findings;
+  expect(failing({ native: "APIError", code: 402 })).toEqual([]);
+  expect(failing({ native: "APIError", code: "402" })).toEqual([]);
+  expect(failing({ native: "APIError", message: "402" })).toMatchObject([
+    { code: "error.detail_lost", path: "errors.code", expected: "402", actual: [] },
+  ]);
+});
+
+test("an event is shown with its id only where that was compared", () => {
+  const events = [{ event: "message", data: "other", id: "9" }];
+  const changed = (ids: boolean) =>
+    judgeFlaw({
+      given: { op: "sse.read", ...due({ outcome: "completed", events: [{ data: "one" }] }) },
+      result: { events },
+      claim: exampleClaim({}, ids ? ["report.chunks"] : ["report.chunks", "report.last_event_id"]),
+    }).findings[0];
+  expect(changed(true)).toMatchObject({ actual: { event: "message", data: "other" } });
+  expect(changed(false)?.actual).toEqual({ event: "message", data: "other" });
 });

@@ -107,6 +107,18 @@ describe("a case", () => {
     });
   });
 
+  test("about an axis is not judged where nothing of that axis was played", () => {
+    const about = exampleCase({ subject: "cuts" });
+    const unplayed = { status: "not_judged", because: "the case is about cuts, and no such variant was played" };
+    expect(caseVerdict(about, [play("plain", "pass")], 12)).toMatchObject({
+      ...unplayed,
+      variants: { not_judged: 12 },
+    });
+    expect(caseVerdict(about, [play("plain", "pass"), play("eol=crlf", "pass")])).toMatchObject(unplayed);
+    expect(caseVerdict(about, [play("cuts=41", "pass")])).toMatchObject({ status: "pass" });
+    expect(caseVerdict(about, [play("plain", "fail", [LOST])], 12)).toMatchObject({ status: "fail" });
+  });
+
   test("names the smallest offset among cuts of the same number, as numbers", () => {
     const plays = ["plain", "cuts=97", "cuts=100", "cuts=9,200", "cuts=9,41"].map((key) =>
       play(key, key === "plain" ? "pass" : "fail", key === "plain" ? [] : [LOST]),

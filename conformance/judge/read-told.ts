@@ -14,6 +14,8 @@ export type Told = {
   readonly firm: boolean;
   readonly accident: boolean;
   readonly status: number | null;
+  /** The provider's codes that are shown, as text. */
+  readonly codes: readonly string[];
   /** Every text in which a server's message may be found. */
   readonly text: string;
   readonly path: string;
@@ -40,7 +42,7 @@ export function readTold(claim: Ready, result: Result, report: ReportView): read
 
 // --- internal ---
 
-const QUIET = { firm: true, accident: false, status: null, text: "" } as const;
+const QUIET = { firm: true, accident: false, status: null, codes: [], text: "" } as const;
 
 function readErrors(claim: Ready, result: Result): readonly Told[] {
   return result.errors.map((error, index) => {
@@ -51,6 +53,7 @@ function readErrors(claim: Ready, result: Result): readonly Told[] {
       firm: true,
       accident: isAccident(error.native, error.message, classes),
       status: error.status ?? numeric(error.code),
+      codes: codesIn(error.code),
       text: `${error.message ?? ""}\n${error.code ?? ""}`,
       path: `errors[${index}]`,
       shown: error,
@@ -78,6 +81,7 @@ function readChunkErrors(chunks: readonly unknown[]): readonly Told[] {
         firm: hasSubstance(error),
         accident: false,
         status: numeric(member(error, "code")) ?? numeric(member(error, "status")),
+        codes: codesIn(member(error, "code")),
         text: textOf(error),
         path,
         shown: error,
@@ -111,6 +115,10 @@ function hasSubstance(error: unknown): boolean {
 function numeric(code: unknown): number | null {
   if (typeof code === "string") return /^\d{3}$/.test(code) ? Number(code) : null;
   return numberOf(code);
+}
+
+function codesIn(code: unknown): readonly string[] {
+  return typeof code === "string" || typeof code === "number" ? [String(code)] : [];
 }
 
 function textOf(error: unknown): string {

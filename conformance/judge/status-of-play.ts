@@ -25,7 +25,9 @@ export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit
       const waited = `no result within ${Math.round(ending.afterMs)} ms`;
       const late = ending.late === null ? "" : `; after the cancel the adapter answered ${ending.late.outcome}`;
       const requests = seen.server.requests.length === 0 ? "; the server saw no request" : "";
-      return noJudgement("timeout", waited + late + requests, judgeRetries(given, claim, seen.server));
+      const because = waited + late + requests;
+      if (given.level === "observe") return noJudgement("observed", because, []);
+      return noJudgement("timeout", because, judgeRetries(given, claim, seen.server));
     }
     case "crash":
       return noJudgement("crash", `the adapter crashed on this job: ${ending.detail}`, []);

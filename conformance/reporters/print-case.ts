@@ -1,5 +1,6 @@
 /** Prints one case that a reader must look at: what is asked, what was sent, what came back, how to see it again. */
 import { contentTypeOf } from "../../src/wire/index.ts";
+import type { Alternative } from "../shape/case.ts";
 import { FINDINGS } from "../shape/finding.ts";
 import type { CaseVerdict } from "../shape/report.ts";
 import type { CaseExplanation, PrintOptions } from "./case-explanation.ts";
@@ -29,6 +30,8 @@ export function printCase(verdict: CaseVerdict, options: PrintOptions, paint: Pa
   ];
   if (shown?.case.why !== undefined) lines.push(...prose("why", shown.case.why));
   for (const ref of shown?.case.refs ?? []) lines.push(...prose("see", `${ref.kind} ${ref.at}: ${ref.shows}`));
+  const ends = shown?.case.expect.any_of ?? [];
+  if (ends.length > 1) lines.push(...prose("accepts", ends.map(nameEnd).join("; ")));
   lines.push(...prose("play", playLine(verdict)));
   if (verdict.because !== null) lines.push(...prose("because", verdict.because));
   for (const finding of verdict.findings) {
@@ -47,6 +50,11 @@ export function printCase(verdict: CaseVerdict, options: PrintOptions, paint: Pa
 
 function row(label: string, text: string): string {
   return `  ${label.padEnd(9)}${text}`.trimEnd();
+}
+
+/** The differences are those to the end that the client came closest to: the others are as right. */
+function nameEnd({ name, outcome }: Alternative): string {
+  return name === undefined ? outcome : `${name} (${outcome})`;
 }
 
 function playLine(verdict: CaseVerdict): string {

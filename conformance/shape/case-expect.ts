@@ -83,6 +83,10 @@ export const Alternative = z.strictObject({
         .describe("any of them is right, another one a warning; absent: all are right"),
       status: z.int().optional().describe("HTTP status that some error shows (needs report.error)"),
       message: z.string().optional().describe("text that some error's message contains (needs report.error)"),
+      code: z
+        .union([z.string(), z.number()])
+        .optional()
+        .describe("the provider's code that some error shows, text or number alike (needs report.error)"),
     })
     .optional()
     .describe("what the caller is told of the failure; absent: anything"),

@@ -24,6 +24,7 @@ export function bindsAtLeast(level: Level, least: Level): boolean {
   return Level.options.indexOf(level) <= Level.options.indexOf(least);
 }
 
+const CASE_UID = /^[a-z][a-z0-9]{3}$/;
 export const CASE_ID = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
 
 export const CaseRef = z.strictObject({
@@ -89,7 +90,7 @@ export const Case = z.strictObject({
   schema: z.literal(CASE_SCHEMA).describe("what document this is"),
   uid: z
     .string()
-    .regex(/^[a-z][a-z0-9]{3}$/, "a letter and three letters or digits")
+    .regex(CASE_UID, "a letter and three letters or digits")
     .describe("the permanent name, never used again"),
   id: z
     .string()
@@ -114,6 +115,12 @@ export const Case = z.strictObject({
     .array(Capability)
     .default([])
     .describe("capabilities that the rule is about, no more; a client without one of them skips the case"),
+  presumes: z
+    .array(z.string().regex(CASE_UID))
+    .default([])
+    .describe(
+      "uids of cases whose bug fails this one as well: where one of them fails in the same run, a failure here is not judged",
+    ),
   since: z.string().describe("first version of the catalogue that has the case"),
   tags: z
     .array(z.string())

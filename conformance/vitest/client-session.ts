@@ -7,6 +7,7 @@ import { startControl } from "../cli/start-control.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import { withPages } from "../cli/with-pages.ts";
 import { inheritVerdicts } from "../control-run/index.ts";
+import { failsAlreadyAt, isFailing, withheld } from "../judge/index.ts";
 import { casePlays, DEFAULT_CLOCK, openRun } from "../run/index.ts";
 import { createInProcessStage, startHttpStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
@@ -20,8 +21,11 @@ export type ClientSession = {
   close(): Promise<void>;
 };
 
-/** Rejects with a ToolkitError where nothing can be judged: the adapter does not start, or fails its calibration. */
-export async function openClientSession(options: TestClientOptions): Promise<ClientSession> {
+/** `cases` are those that may be asked for. Rejects with a ToolkitError where nothing can be judged: the adapter does not start, or fails its calibration. */
+export async function openClientSession(
+  options: TestClientOptions,
+  cases: readonly LoadedCase[],
+): Promise<ClientSession> {
   const { client, fixtures, variants = "default", gapMs = 5, deadlineMs = DEFAULT_CLOCK.deadlineMs } = options;
   const clock = { ...DEFAULT_CLOCK, deadlineMs };
   const terminal = terminalAt(options.cwd ?? process.cwd());
@@ -62,21 +66,37 @@ export async function openClientSession(options: TestClientOptions): Promise<Cli
       passEnv: options.passEnv ?? [],
       startupMs: options.startupMs ?? 30_000,
     };
+    const playCase = async (loaded: LoadedCase): Promise<CaseVerdict> => {
+      const verdict = await run.play(loaded, () => casePlays(loaded, { variants, gapMs }));
+      const { verdicts } = await inheritVerdicts({
+        client: ready.client,
+        cases: [loaded],
+        verdicts: [verdict],
+        stage,
+        clock,
+        gapMs,
+        signal: closing.signal,
+        start: (name) => startControl(name, started, terminal),
+      });
+      const [judged = verdict] = fixtures === undefined ? withPages(verdicts) : verdicts;
+      return judged;
+    };
+    const verdicts = new Map<string, Promise<CaseVerdict>>();
+    /** A case that another presumes may be played before its own test asks for it. */
+    const verdictOf = (loaded: LoadedCase): Promise<CaseVerdict> => {
+      const { uid } = loaded.case;
+      const verdict = verdicts.get(uid) ?? playCase(loaded);
+      verdicts.set(uid, verdict);
+      return verdict;
+    };
     return {
       async judge(loaded) {
-        const verdict = await run.play(loaded, () => casePlays(loaded, { variants, gapMs }));
-        const { verdicts } = await inheritVerdicts({
-          client: ready.client,
-          cases: [loaded],
-          verdicts: [verdict],
-          stage,
-          clock,
-          gapMs,
-          signal: closing.signal,
-          start: (name) => startControl(name, started, terminal),
-        });
-        const [judged = verdict] = fixtures === undefined ? withPages(verdicts) : verdicts;
-        return judged;
+        const verdict = await verdictOf(loaded);
+        if (!isFailing(verdict)) return verdict;
+        const presumed = cases.filter((one) => loaded.case.presumes.includes(one.case.uid));
+        const known = await Promise.all(presumed.map(verdictOf));
+        const already = failsAlreadyAt(loaded.case, verdict, new Map(known.map((one) => [one.uid, one])));
+        return already === null ? verdict : withheld(verdict, already);
       },
       close,
     };

@@ -71,6 +71,7 @@ export function testClient(name: string, options: TestClientOptions): void {
     const verdict = await session.judge(loaded);
     seen.push(verdict);
     const [held = verdict] = hold([verdict])?.verdicts ?? [];
+    if (held.status === "not_judged") context.skip(held.because ?? "it was not judged");
     if (held.status === "skip") context.skip(held.because ?? "the client need not run it");
     if (held.status === "not_run" || caseWeight(held, gate) === "error") throw new CaseFailure(held, loaded, options);
     if (held.status !== "pass") await context.annotate(`${held.status}: ${remarkOf(held)}`, "notice");
@@ -80,7 +81,7 @@ export function testClient(name: string, options: TestClientOptions): void {
     let session: ClientSession | null = null;
     // Everything that is waited for has a ceiling of the runner's own, which says more than a test's.
     beforeAll(async () => {
-      session = await openClientSession(options).catch((error: unknown) => Promise.reject(withoutStack(error)));
+      session = await openClientSession(options, cases).catch((error: unknown) => Promise.reject(withoutStack(error)));
     }, 0);
     afterAll(async () => {
       await session?.close();
