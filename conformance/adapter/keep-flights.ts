@@ -49,7 +49,7 @@ const ANSWERED_KEPT = 10_000;
 
 export function keepFlights(
   pollution: Pollution,
-  limits: Pick<Limits, "adapterLineBytesMax" | "pollutionLineBytesKept">,
+  limits: Pick<Limits, "adapterLineBytesMax" | "pollutionLineCharsKept">,
 ): Flights {
   const flights = new Map<string, Flight>();
   const answered = new Set<string>();
@@ -155,7 +155,7 @@ export function keepFlights(
       let explained = life.endedBecause !== null;
       if (end.halfLine !== "" && life.endedBecause === null) {
         const flight = flightNamed(life, findJobId(end.halfLine));
-        const quoted = quoteText(end.halfLine, limits.pollutionLineBytesKept);
+        const quoted = quoteText(end.halfLine, limits.pollutionLineCharsKept);
         if (flight === null) pollution.line(end.halfLine);
         else {
           blame(flight, `${end.how} in the middle of a line: ${quoted}`);

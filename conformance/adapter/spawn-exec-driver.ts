@@ -43,7 +43,7 @@ export async function spawnExecDriver(options: ExecDriverOptions): Promise<Drive
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { startupMs = 30_000, closeMs = 3_000, lingerMs = 5_000 } = options;
   const env = pickEnvironment(process.env, options.passEnv ?? []);
-  const pollution = createPollution(limits.pollutionLinesKept, limits.pollutionLineBytesKept);
+  const pollution = createPollution(limits.pollutionLinesKept, limits.pollutionLineCharsKept);
   const runs = new Map<string, Run>();
   const lingering = new Set<Promise<void>>();
   const noted = new Set<string>();
@@ -143,7 +143,7 @@ export async function spawnExecDriver(options: ExecDriverOptions): Promise<Drive
       if (run.stop.signal.aborted) return;
       if (end.halfLine !== "" && run.settle === null) pollution.line(end.halfLine);
       const stderrTail = adapter.stderrTail();
-      const quoted = quoteText(end.halfLine, limits.pollutionLineBytesKept);
+      const quoted = quoteText(end.halfLine, limits.pollutionLineCharsKept);
       if (end.halfLine !== "")
         answer(run, { kind: "adapter_error", detail: `${end.how} in the middle of a line: ${quoted}`, stderrTail });
       answer(run, { kind: "crash", detail: `${end.how} without a result`, stderrTail });

@@ -55,7 +55,7 @@ export async function spawnStdioDriver(options: StdioDriverOptions): Promise<Dri
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { abandonGraceMs = 500, closeMs = 3_000, restartsMax = 500 } = options;
   const env = pickEnvironment(process.env, options.passEnv ?? []);
-  const pollution = createPollution(limits.pollutionLinesKept, limits.pollutionLineBytesKept);
+  const pollution = createPollution(limits.pollutionLinesKept, limits.pollutionLineCharsKept);
   const flights = keepFlights(pollution, limits);
   const leaving = new Set<Promise<void>>();
   const closing = new AbortController();

@@ -4,7 +4,7 @@ import { ToolkitError } from "../../src/base/index.ts";
 import { createInProcessDriver, type InProcessClient, type InProcessResult } from "../adapter/index.ts";
 import { loadedCase, streamOf } from "../expand/testing/loaded-case.ts";
 import { RIGHT_CLIENT } from "../models/index.ts";
-import { withoutPlay } from "../run/run-case.ts";
+import { verdictWithoutPlay } from "../judge/index.ts";
 import { startHttpStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
@@ -35,7 +35,7 @@ const CUT: LoadedCase = loadedCase(streamOf(["Half of", " the"], { done: false }
 
 function failed(over: Partial<CaseVerdict> = {}, code: FindingCode = "truncation.hidden"): CaseVerdict {
   const findings = [{ code, severity: "fail" as const, path: "outcome", expected: "failed", actual: "completed" }];
-  return { ...withoutPlay(CUT.case, "skip", ""), because: null, status: "fail", findings, ...over };
+  return { ...verdictWithoutPlay(CUT.case, "skip", ""), because: null, status: "fail", findings, ...over };
 }
 
 /** A bare client that is right, but for what `change` makes of the answer to a stream with this text in it. */

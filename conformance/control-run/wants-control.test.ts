@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadedCase } from "../expand/testing/loaded-case.ts";
 import type { FindingCode } from "../shape/finding.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import { withoutPlay } from "../run/run-case.ts";
+import { verdictWithoutPlay } from "../judge/index.ts";
 import { wantsControl } from "./wants-control.ts";
 
 type Told = { readonly status?: CaseVerdict["status"]; readonly code?: FindingCode; readonly key?: string };
@@ -15,7 +15,7 @@ function wants(
 ): boolean {
   const one = loadedCase(new Uint8Array(0), given as Parameters<typeof loadedCase>[1]).case;
   const findings = status === "timeout" ? [] : [{ code, severity, path: "outcome", expected: null, actual: null }];
-  return wantsControl(one, { ...withoutPlay(one, "skip", ""), status, findings, key });
+  return wantsControl(one, { ...verdictWithoutPlay(one, "skip", ""), status, findings, key });
 }
 
 const TRANSPORT = { case: { id: "transport/x" } };

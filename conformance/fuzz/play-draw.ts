@@ -1,8 +1,7 @@
 /** Plays streams to one client for as long as a process can be had for it, and counts how often it ran. */
-import { expandCase } from "../expand/index.ts";
 import { statusOfPlay } from "../judge/index.ts";
-import { WARM_UP } from "../run/calibration-cases.ts";
-import { playOnce, type RunClock } from "../run/play-once.ts";
+import { createWarmUp } from "../run/create-warm-up.ts";
+import type { RunClock } from "../run/play-once.ts";
 import { playReached } from "../run/play-reached.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { FindingCode } from "../shape/finding.ts";
@@ -45,18 +44,8 @@ export type DrawPlayer = {
 export function createDrawPlayer(client: FuzzClient): DrawPlayer {
   const { driver, stage, clock, signal } = client;
   let runs = 0;
-  let warmed: { readonly generation: number; readonly done: Promise<unknown> } | null = null;
-
-  /** The first job of a process costs more, and is judged by nobody. */
-  async function warmUp(): Promise<void> {
-    const generation = driver.generation();
-    const loaded = WARM_UP[driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read"];
-    const [play] = expandCase(loaded, { variants: "none" });
-    if (play === undefined) return;
-    if (warmed === null || warmed.generation !== generation)
-      warmed = { generation, done: playOnce({ given: loaded.case, play, driver, stage, clock, attempt: 1, signal }) };
-    await warmed.done;
-  }
+  // What it writes beside the protocol is no draw's doing, and nobody's report.
+  const warmUp = createWarmUp({ driver, stage, clock, signal, keepPollution: () => undefined });
 
   async function observe({ loaded, play }: PlayableStream): Promise<Observation | null> {
     // What fell only because another job was given up runs again; bounded, should that never end.

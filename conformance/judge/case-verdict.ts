@@ -27,31 +27,57 @@ const WORST_FIRST: readonly Status[] = [
 export function caseVerdict(given: Case, plays: readonly JudgedPlay[], notPlayed = 0): CaseVerdict {
   const plain = plays.find((play) => play.key === "plain") ?? plays[0];
   if (plain === undefined)
-    return { ...blank(given), because: "no play was run", variants: { run: 0, failed: [], not_judged: notPlayed } };
+    return {
+      ...verdictWithoutPlay(given, "not_run", "no play was run"),
+      variants: { run: 0, failed: [], not_judged: notPlayed },
+    };
   const variants = plays.filter((play) => play !== plain);
   if (isFailing(plain.verdict) && given.subject === null) {
     return shown(given, plain, { run: 0, failed: [], not_judged: variants.length + notPlayed });
   }
   const run = variants.filter((play) => statusKind(play.verdict.status) !== "left_out");
   const failed = run.filter((play) => isFailing(play.verdict)).sort(smallestFirst);
-  const unplayed = unplayedSubject(given, plays);
-  if (unplayed !== null && statusKind(plain.verdict.status) === "well") {
-    // That plain passes says nothing of what the case is about.
-    const because = `the case is about ${unplayed}, and no such variant was played`;
-    return { ...shown(given, plain, { run: 0, failed: [], not_judged: notPlayed }), status: "not_judged", because };
-  }
-  const worst = [plain, ...failed, ...run].reduce((one, other) => (rank(other) < rank(one) ? other : one));
-  return shown(given, worst, {
+  const counts = {
     run: run.length,
     failed: failed.map((play) => play.key),
     not_judged: variants.length - run.length + notPlayed,
-  });
+  };
+  const unplayed = unplayedSubject(given, plays);
+  if (unplayed !== null && failed.length === 0 && statusKind(plain.verdict.status) === "well") {
+    // That plain passes says nothing of what the case is about.
+    const because = `the case is about ${unplayed}, and no such variant was played`;
+    return { ...shown(given, plain, counts), status: "not_judged", because };
+  }
+  const worst = [plain, ...failed, ...run].reduce((one, other) => (rank(other) < rank(one) ? other : one));
+  return shown(given, worst, counts);
 }
 
 /** True where a play speaks against the client, or gave no verdict that could speak for it. Mere warnings do not. */
 export function isFailing(verdict: Pick<PlayVerdict, "status" | "findings">): boolean {
   if (verdict.status === "warn") return verdict.findings.some((finding) => finding.severity === "fail");
   return FAILING.includes(verdict.status);
+}
+
+/** A verdict that is no judgement of a play, with its reason. */
+export function verdictWithoutPlay(given: Case, status: Status, because: string | null): CaseVerdict {
+  const { uid, id, title, rule, level, op, profile } = given;
+  return {
+    uid,
+    id,
+    title,
+    rule,
+    level,
+    op,
+    profile,
+    status,
+    findings: [],
+    key: "plain",
+    matched: null,
+    because,
+    variants: { run: 0, failed: [], not_judged: 0 },
+    delivery: null,
+    evidence: null,
+  };
 }
 
 // --- internal ---
@@ -91,25 +117,18 @@ function cutCount(play: JudgedPlay): number {
   return Math.max(2, (play.delivery?.slices ?? Number.MAX_SAFE_INTEGER) - 1);
 }
 
-function blank(given: Case): CaseVerdict {
-  const { uid, id, title, rule, level, op, profile } = given;
-  const none = { findings: [], key: "plain", matched: null, because: null, delivery: null, evidence: null };
-  return {
-    uid,
-    id,
-    title,
-    rule,
-    level,
-    op,
-    profile,
-    status: "not_run",
-    ...none,
-    variants: { run: 0, failed: [], not_judged: 0 },
-  };
-}
-
 function shown(given: Case, play: JudgedPlay, variants: CaseVerdict["variants"]): CaseVerdict {
   const { status, findings, matched, because } = play.verdict;
   const { key, delivery, evidence } = play;
-  return { ...blank(given), status, findings, matched, because, key, delivery, evidence, variants };
+  return {
+    ...verdictWithoutPlay(given, "not_run", null),
+    status,
+    findings,
+    matched,
+    because,
+    key,
+    delivery,
+    evidence,
+    variants,
+  };
 }

@@ -2,7 +2,7 @@
 export { judge } from "./judge.ts";
 export type { Judgement } from "./judgement.ts";
 export { statusOfPlay } from "./status-of-play.ts";
-export { caseVerdict, isFailing, type JudgedPlay } from "./case-verdict.ts";
+export { caseVerdict, isFailing, verdictWithoutPlay, type JudgedPlay } from "./case-verdict.ts";
 export { summarise } from "./summarise.ts";
 export { gateMet } from "./gate-met.ts";
 export { exitCode, type ExitFacts } from "./exit-code.ts";

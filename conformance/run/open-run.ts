@@ -1,17 +1,17 @@
 /** Opens a run: an adapter that is warmed up, calibrated and ready to be judged case by case. */
 import { DEFAULT_LIMITS } from "../../src/base/index.ts";
-import { expandCase } from "../expand/index.ts";
+import { verdictWithoutPlay } from "../judge/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
-import type { Play, Stage } from "../shape/play.ts";
+import type { Stage } from "../shape/play.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import { calibrate, type SharedRun } from "./calibrate.ts";
-import { WARM_UP } from "./calibration-cases.ts";
+import { calibrate } from "./calibrate.ts";
 import { createNotes } from "./collect-notes.ts";
 import { createCrashGroups } from "./crash-groups.ts";
 import { createLanes } from "./create-lanes.ts";
-import { DEFAULT_CLOCK, playOnce, type RunClock } from "./play-once.ts";
-import { runCase, withoutPlay, type CasePlays, type RunContext } from "./run-case.ts";
+import { createWarmUp } from "./create-warm-up.ts";
+import { DEFAULT_CLOCK, type RunClock } from "./play-once.ts";
+import { runCase, type CasePlays, type RunContext } from "./run-case.ts";
 import { skipReason } from "./skip-reason.ts";
 
 /** What a watcher of a long run is told. */
@@ -86,7 +86,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 
     async play(loaded, plays) {
       const because = whySkipped(loaded);
-      return because === null ? runCase(loaded, plays(), context) : withoutPlay(loaded.case, "skip", because);
+      return because === null ? runCase(loaded, plays(), context) : verdictWithoutPlay(loaded.case, "skip", because);
     },
 
     pollution() {
@@ -94,28 +94,5 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
       notes.add(driver.takePollution());
       return notes.all();
     },
-  };
-}
-
-// --- internal ---
-
-/** The first job of a process costs up to 300 ms more and is judged by nobody. */
-function createWarmUp(shared: SharedRun): () => Promise<void> {
-  const { driver } = shared;
-  const loaded = WARM_UP[driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read"];
-  const [play] = expandCase(loaded, { variants: "none" });
-  let warmed: { readonly generation: number; readonly done: Promise<void> } | null = null;
-
-  async function playWarmUp(warmUpPlay: Play): Promise<void> {
-    const seen = await playOnce({ ...shared, given: loaded.case, play: warmUpPlay, attempt: 1 });
-    shared.keepPollution(seen?.pollution ?? []);
-  }
-
-  return async () => {
-    const generation = driver.generation();
-    if (play === undefined) return;
-    if (warmed === null || warmed.generation !== generation) warmed = { generation, done: playWarmUp(play) };
-    // Jobs that start at once in a new process all wait for its one warm-up.
-    await warmed.done;
   };
 }

@@ -5,7 +5,7 @@ import type { Observation } from "../shape/observation.ts";
 import type { DeliveryRecord, Play, Stage } from "../shape/play.ts";
 import type { CaseVerdict, PlayVerdict } from "../shape/report.ts";
 import { quoteText } from "../adapter/index.ts";
-import { caseVerdict, isFailing, statusOfPlay, type JudgedPlay } from "../judge/index.ts";
+import { caseVerdict, isFailing, statusOfPlay, verdictWithoutPlay, type JudgedPlay } from "../judge/index.ts";
 import type { Lanes } from "./create-lanes.ts";
 import type { CrashGroups } from "./crash-groups.ts";
 import { lastLines } from "./last-lines.ts";
@@ -138,29 +138,8 @@ function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "k
   };
 }
 
-/** A verdict that is no judgement, with its reason. */
-export function withoutPlay(given: Case, status: "skip" | "not_run", because: string): CaseVerdict {
-  return {
-    uid: given.uid,
-    id: given.id,
-    title: given.title,
-    rule: given.rule,
-    level: given.level,
-    op: given.op,
-    profile: given.profile,
-    status,
-    findings: [],
-    key: "plain",
-    matched: null,
-    because,
-    variants: { run: 0, failed: [], not_judged: 0 },
-    delivery: null,
-    evidence: null,
-  };
-}
-
 function notRun(given: Case, because: string): CaseVerdict {
-  return withoutPlay(given, "not_run", because);
+  return verdictWithoutPlay(given, "not_run", because);
 }
 
 function deliveryOf({ slicesWritten, gapsMade, strictFallbacks }: DeliveryRecord): JudgedPlay["delivery"] {

@@ -1,17 +1,9 @@
 /** Says why a client need not run a case, in the order profile, op, needs. */
 import type { Case } from "../shape/case.ts";
 import type { Capability } from "../shape/capability.ts";
+import { impliedNeeds } from "../shape/implied-needs.ts";
 
 export type Claim = { readonly profiles: readonly string[]; readonly capabilities: readonly Capability[] };
-
-/** Capabilities that follow from the case's own members, beside what its rule is about. */
-function impliedNeeds(given: Case): readonly Capability[] {
-  const implied: Capability[] = [];
-  if (given.abort !== null) implied.push(`action.abort.${given.abort.how}`);
-  if (given.request.n !== undefined && given.request.n > 1) implied.push("report.choices");
-  if (given.request.logprobs === true) implied.push("report.logprobs");
-  return implied;
-}
 
 /** One sentence, or null where the case is to be run. The same reason reads the same for every case. */
 export function skipReason(given: Case, claim: Claim): string | null {

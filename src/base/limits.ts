@@ -30,7 +30,7 @@ export const DEFAULT_LIMITS = {
   /** Lines kept of what an adapter printed beside the protocol. */
   pollutionLinesKept: 20,
   /** Bytes kept of one such line. */
-  pollutionLineBytesKept: 400,
+  pollutionLineCharsKept: 400,
   /** A request body that the server keeps. */
   requestBytesMax: 4 * 1024 * 1024,
   /** Requests that the server records for one attempt. */

@@ -2,13 +2,15 @@
 import { CAPABILITIES, type Capability } from "../../shape/capability.ts";
 import type { Alternative, Case, ExpectedChoice, LoadedCase } from "../../shape/case.ts";
 import type { CatalogueProblem } from "./catalogue-problem.ts";
+import { impliedNeeds } from "../../shape/implied-needs.ts";
 
 /** What a case must speak of where it needs a capability; null where no case can speak of it. */
 const SPOKEN_OF: Readonly<Record<Capability, ((one: Case) => boolean) | null>> = {
   "chat.stream": null,
   "sse.read": null,
   // The client's own request is seen by its answer: a status, a content type, a second request.
-  "sse.http": (one) => one.op === "sse.read" && (isOddAnswer(one) || one.expect.server !== undefined),
+  "sse.http": (one) =>
+    one.op === "sse.read" && (isOddAnswer(one) || one.expect.server !== undefined || beginsWithMarks(one)),
   "sse.reconnect": (one) => one.op === "sse.read" && one.exchanges.length > 1,
   "report.last_event_id": (one) => someEnd(one, ({ events }) => events?.some(({ id }) => id !== undefined) === true),
   "report.chunks": null,
@@ -25,7 +27,7 @@ const SPOKEN_OF: Readonly<Record<Capability, ((one: Case) => boolean) | null>> =
   "report.choices": (one) => one.request.n !== undefined && one.request.n > 1,
   "report.logprobs": (one) => one.request.logprobs === true,
   "report.error": (one) =>
-    one.expect.any_of.some(({ errors }) => errors?.message !== undefined || errors?.status !== undefined),
+    one.expect.any_of.some(({ errors = {} }) => [errors.message, errors.status, errors.code].some(isGiven)),
   "observe.progress": (one) => one.delivery === "incremental",
   "action.abort.signal": (one) => one.abort?.how === "signal",
   "action.abort.break": (one) => one.abort?.how === "break",
@@ -78,7 +80,7 @@ export function lintCapabilities(
   cases: readonly LoadedCase[],
   unused: Partial<Readonly<Record<Capability, string>>> = UNUSED_CAPABILITIES,
 ): readonly CatalogueProblem[] {
-  const used = new Set<string>(cases.flatMap(({ case: one }) => [one.op, ...one.needs, ...implied(one)]));
+  const used = new Set<string>(cases.flatMap(({ case: one }) => [one.op, ...one.needs, ...impliedNeeds(one)]));
   return Object.keys(CAPABILITIES).flatMap((name) => {
     const isListed = Object.hasOwn(unused, name);
     if (used.has(name)) return isListed ? [ofCapabilities(`${name} is listed as unused, and is used`)] : [];
@@ -90,14 +92,6 @@ export function lintCapabilities(
 
 function ofCapabilities(detail: string): CatalogueProblem {
   return { uid: null, place: "capabilities", detail };
-}
-
-function implied({ abort, request }: Case): readonly string[] {
-  return [
-    ...(abort === null ? [] : [`action.abort.${abort.how}`]),
-    ...(request.n !== undefined && request.n > 1 ? ["report.choices"] : []),
-    ...(request.logprobs === true ? ["report.logprobs"] : []),
-  ];
 }
 
 function someEnd(one: Case, holds: (end: Alternative) => boolean): boolean {
@@ -122,4 +116,13 @@ function speaksOfText(end: Alternative): boolean {
 
 function isOddAnswer({ exchanges }: Case): boolean {
   return exchanges.some(({ status, headers }) => status !== 200 || headers["content-type"] !== "text/event-stream");
+}
+
+/** A decoder strips one mark and a parser of text another, each by its own rule: both are the client's where the request is. */
+function beginsWithMarks({ exchanges }: Case): boolean {
+  return exchanges.some(({ body }) => body?.startsWith("\ufeff\ufeff") === true);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined;
 }
