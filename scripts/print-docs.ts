@@ -6,6 +6,7 @@ import { EXIT_CODES } from "../conformance/cli/exit-codes.ts";
 import { loadCatalogue } from "../conformance/catalogue/index.ts";
 import { FLAWED_CLIENTS } from "../conformance/models/index.ts";
 import { CAPABILITIES, FINDINGS } from "../conformance/shape/index.ts";
+import { areaOf } from "../conformance/shape/rule-page.ts";
 import { SHAPES } from "../conformance/shape/shapes.ts";
 import { DIALECTS } from "../src/dialect/index.ts";
 import { printJsonSchema } from "../src/docs/index.ts";
@@ -47,7 +48,12 @@ const PRINTED: Readonly<Record<string, () => string>> = {
   cases: () =>
     table(
       ["uid", "level", "id", "rule"],
-      loadCatalogue().map(({ case: one }) => [one.uid, one.level, `\`${one.id}\``, one.rule]),
+      loadCatalogue().map(({ case: one }) => [
+        `[${one.uid}](rules/${areaOf(one.id)}.md#${one.uid})`,
+        one.level,
+        `\`${one.id}\``,
+        one.rule,
+      ]),
     ),
   "flawed clients": () =>
     table(

@@ -3,6 +3,7 @@ import { expandCase } from "../conformance/expand/index.ts";
 import type { FlawedClient } from "../conformance/models/index.ts";
 import { printSlices, wireText } from "../conformance/reporters/index.ts";
 import type { Alternative, LoadedCase } from "../conformance/shape/index.ts";
+import { contentTypeOf } from "../src/wire/index.ts";
 import { areaOf } from "../conformance/shape/rule-page.ts";
 
 /** Bytes shown of one answer, and characters of one accepted ending. */
@@ -37,7 +38,7 @@ const NOTE = "<!-- printed from the cases by `npm run docs`; not edited by hand 
 
 function listOf(members: readonly LoadedCase[]): string {
   return members
-    .map(({ case: { uid, level, title } }) => `- [\`${uid}\`](#${uid}) ${level}: ${prose(title)}`)
+    .map(({ case: { uid, id, level, title } }) => `- [\`${id}\`](#${uid}) (\`${uid}\`, ${level}): ${prose(title)}`)
     .join("\n");
 }
 
@@ -57,6 +58,9 @@ function printRule(loaded: LoadedCase, flawed: readonly Pick<FlawedClient, "id" 
     ...(one.why === undefined ? [] : [prose(one.why)]),
     ...answersOf(loaded),
     `Accepted, the first that matches wins:\n\n${one.expect.any_of.map((ending, at) => `${at + 1}. ${endingOf(ending)}`).join("\n")}`,
+    ...(one.presumes.length === 0
+      ? []
+      : [`Not judged where ${one.presumes.map((uid) => `\`${uid}\``).join(" or ")} fails: the same bug fails both.`]),
     ...(one.expect.server === undefined ? [] : [`Seen by the server: ${code(JSON.stringify(one.expect.server))}`]),
     ...(one.refs.length === 0
       ? []
@@ -71,7 +75,7 @@ function printRule(loaded: LoadedCase, flawed: readonly Pick<FlawedClient, "id" 
 function answersOf(loaded: LoadedCase): readonly string[] {
   const [plain] = expandCase(loaded, { variants: "none" });
   return (plain?.script.exchanges ?? []).map((exchange, at, all) => {
-    const type = exchange.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "no content type";
+    const type = contentTypeOf(exchange.headers) ?? "no content type";
     const odd = wireText(exchange);
     const facts = [`HTTP ${exchange.status}`, type, ...(odd === "" ? [] : [odd]), `ends by ${exchange.end.kind}`];
     const share = Math.max(200, Math.floor(BYTES_MAX / all.length));
