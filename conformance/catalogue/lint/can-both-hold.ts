@@ -12,9 +12,9 @@ function endsAgree(a: Alternative, b: Alternative, isPrefix: boolean): boolean {
   if (a.outcome !== b.outcome) return false;
   const [classes, others] = [a.errors?.classes, b.errors?.classes];
   if (classes !== undefined && others !== undefined && !classes.some((name) => others.includes(name))) return false;
-  if (a.errors?.status !== undefined && b.errors?.status !== undefined && a.errors.status !== b.errors.status)
-    return false;
   return (
+    agree(a.errors?.status, b.errors?.status, same) &&
+    agree(a.errors?.code, b.errors?.code, (one, other) => String(one) === String(other)) &&
     agree(a.events, b.events, same) &&
     agree(a.usage, b.usage, usageAgrees) &&
     agree(a.message, b.message, (one, other) => messagesAgree(one, other, isPrefix))

@@ -9,6 +9,7 @@ import { lintCatalogue } from "./lint-catalogue.ts";
 import { lintContested } from "./lint-contested.ts";
 import { lintGrounds } from "./lint-grounds.ts";
 import { lintCapabilities, lintNeeds, UNUSED_CAPABILITIES } from "./lint-needs.ts";
+import { lintPresumes } from "./lint-presumes.ts";
 import { lintProfiles } from "./lint-profiles.ts";
 import { lintUids } from "./lint-uids.ts";
 
@@ -86,6 +87,7 @@ describe("needs", () => {
     [{ needs: ["report.error"], expect: { any_of: [{ outcome: "failed" }] } }, "report.error, which nothing"],
     [{ needs: ["report.tool_calls"], ...completed({ usage: {} }) }, "report.tool_calls, which nothing"],
     [{ needs: ["transport.h2"] }, "transport.h2, which nothing"],
+    [{ op: "sse.read", needs: ["sse.http"], exchanges: [{ body: "\ufeffdata: a\n\n" }] }, "sse.http, which nothing"],
     [completed({ usage: { total_tokens: 3 } }), "silence would pass"],
     [completed({ message: { choices: [{ tool_calls: [{ name: "f" }] }] } }), "silence would pass"],
     [{ delivery: "incremental" }, "does not need observe.progress"],
@@ -102,7 +104,9 @@ describe("needs", () => {
     [completed({ message: text("a"), usage: { total_tokens: 3 } })],
     [{}],
     [{ needs: ["report.error"], expect: { any_of: [{ outcome: "failed", errors: { status: 401 } }] } }],
+    [{ needs: ["report.error"], expect: { any_of: [{ outcome: "failed", errors: { code: "used_up" } }] } }],
     [{ op: "sse.read", needs: ["sse.http"], exchanges: [{ body: "", status: 204 }] }],
+    [{ op: "sse.read", needs: ["sse.http"], exchanges: [{ body: "\ufeff\ufeffdata: a\n\n" }] }],
   ])("%j is in order", (changes) => {
     expect(lintNeeds(made(changes))).toEqual([]);
   });
@@ -131,6 +135,8 @@ test("a profile that no case uses must be known to have none", () => {
 const event = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
 const delta = (content: string, finish_reason: string | null = null): string =>
   event({ id: "x", choices: [{ index: 0, delta: { content }, finish_reason }] });
+
+const showing = (code: string | number): object => ({ expect: { any_of: [{ outcome: "failed", errors: { code } }] } });
 
 const faults = (...cases: readonly LoadedCase[]): readonly string[] =>
   lintContested(cases).map(({ uid, detail }) => `${uid} ${detail}`);
@@ -162,6 +168,12 @@ describe("contested questions", () => {
     const both = { expect: { any_of: [{ outcome: "failed" }, { outcome: "completed" }] } };
     expect(faults(one, other(both, delta("ab", "stop")))).toEqual([]);
     expect(faults(one, other({ expect: { any_of: [{ outcome: "failed" }] } }, delta("ab", "length")))).toEqual([]);
+  });
+
+  test("two failures that must show different codes; a code is the same as text and as a number", () => {
+    const failing = made({ ...showing(429) }, delta("ab", "stop"));
+    expect(faults(failing, other({ ...showing("used_up") }, delta("ab", "stop")))).toHaveLength(1);
+    expect(faults(failing, other({ ...showing("429") }, delta("ab", "stop")))).toEqual([]);
   });
 
   test("a judged case that decides what another holds open, and a floor that does not", () => {
@@ -199,6 +211,45 @@ describe("contested questions", () => {
       loaded.case.uid === "c517" ? { ...loaded, case: { ...loaded.case, expect: onlySide(loaded) } } : loaded,
     );
     expect(faults(...decided)).toEqual([expect.stringMatching(/^c517 decides what c518 /)]);
+  });
+});
+
+const presumed = (changes: Readonly<Record<string, unknown>> = {}): LoadedCase =>
+  made({ uid: "t002", id: "test/other", ...changes });
+
+const wrongly = (...cases: readonly LoadedCase[]): string =>
+  lintPresumes(cases)
+    .map(({ uid, detail }) => `${uid} ${detail}`)
+    .join("; ");
+
+describe("what is presumed", () => {
+  test.each([
+    [{ presumes: ["t002"] }, {}],
+    [{ presumes: ["t002"] }, { level: "must", basis: "spec", refs: [CLAUSE] }],
+    [{ presumes: ["t002"], level: "observe" }, {}],
+    [{ presumes: ["t002"], op: "sse.read" }, { op: "sse.read" }],
+  ])("%j of %j is in order", (one, other) => {
+    expect(wrongly(made(one), presumed(other))).toBe("");
+  });
+
+  test.each([
+    [{ presumes: ["t009"] }, {}, "t001 presumes t009, which is no case"],
+    [{ presumes: ["t001"] }, {}, "t001 presumes itself"],
+    [{ presumes: ["t002", "t002"] }, {}, "t001 presumes t002 twice"],
+    [{ presumes: ["t002"] }, { op: "sse.read" }, "of sse.read, and is of chat.stream"],
+    [{ presumes: ["t002"], level: "observe" }, { level: "observe" }, "t002 test/other, which is never judged"],
+    [{ presumes: ["t002"], level: "must" }, {}, "t002 test/other (should), which binds less than must"],
+    [{ presumes: ["t002"] }, { presumes: ["t001"] }, "t001 presumes what presumes it"],
+    [{ presumes: ["t002"] }, { presumes: ["t001"] }, "t002 presumes what presumes it"],
+  ])("%j of %j is found", (one, other, detail) => {
+    expect(wrongly(made(one), presumed(other))).toContain(detail);
+  });
+
+  test("a circle of three is found at each of them, and what only leads into it is not", () => {
+    const third = made({ uid: "t003", id: "test/third", presumes: ["t001"] });
+    const into = made({ uid: "t004", id: "test/into", presumes: ["t001"] });
+    const found = wrongly(made({ presumes: ["t002"] }), presumed({ presumes: ["t003"] }), third, into);
+    expect(found.match(/t00\d(?= presumes what)/g)).toEqual(["t001", "t002", "t003"]);
   });
 });
 

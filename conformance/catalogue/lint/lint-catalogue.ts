@@ -1,9 +1,10 @@
-/** Finds what is wrong with a catalogue beyond the shape of its files: grounds, contradictions, needs, profiles, uids. */
+/** Finds what is wrong with a catalogue beyond the shape of its files: grounds, contradictions, needs, what is presumed, profiles, uids. */
 import type { LoadedCase } from "../../shape/case.ts";
 import type { CatalogueProblem } from "./catalogue-problem.ts";
 import { lintContested } from "./lint-contested.ts";
 import { lintGrounds } from "./lint-grounds.ts";
 import { lintCapabilities, lintNeeds } from "./lint-needs.ts";
+import { lintPresumes } from "./lint-presumes.ts";
 import { lintProfiles } from "./lint-profiles.ts";
 import { lintUids } from "./lint-uids.ts";
 
@@ -14,6 +15,7 @@ export function lintCatalogue(cases: readonly LoadedCase[], lock: string): reado
     ...cases.flatMap(lintNeeds),
     ...cases.flatMap(lintFile),
     ...lintContested(cases),
+    ...lintPresumes(cases),
     ...lintCapabilities(cases),
     ...lintProfiles(cases),
     ...lintUids(cases, lock),
