@@ -8,8 +8,6 @@ export type OpenEvent = {
   name: string | undefined;
   /** Each value with an LF behind it. */
   data: string;
-  /** The last retry value; undefined where there is none. */
-  retry: string | undefined;
   /** The last event id buffer: what the last id said. */
   id: string;
   /** The last event id: the buffer as it was at the last blank line. */
@@ -72,9 +70,7 @@ export const RIGHT_STEPS: ReaderSteps = {
   setId(open, value) {
     if (!value.includes("\0")) open.id = value;
   },
-  setRetry(open, value) {
-    open.retry = value;
-  },
+  setRetry() {},
   ignore() {},
   dispatch(open) {
     open.lastId = open.id;
@@ -83,7 +79,6 @@ export const RIGHT_STEPS: ReaderSteps = {
   startOver(open) {
     open.name = undefined;
     open.data = "";
-    open.retry = undefined;
   },
 };
 
@@ -97,7 +92,7 @@ export function createEventReader(changed: Partial<ReaderSteps> = {}): ModelDeco
   const steps: ReaderSteps = { ...RIGHT_STEPS, ...changed };
   const toText = steps.createText();
   const toLines = steps.createLines();
-  const open: OpenEvent = { name: undefined, data: "", retry: undefined, id: "", lastId: "" };
+  const open: OpenEvent = { name: undefined, data: "", id: "", lastId: "" };
   const setField = new Map([
     ["event", steps.setName],
     ["data", steps.addData],

@@ -63,7 +63,10 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
   {
     id: "tests-for-the-error-key",
     flaw: "It asks whether a chunk has an error member, and not whether it has an error.",
-    breaks: [{ uid: "c206", because: "every chunk has an error of null" }],
+    breaks: [
+      { uid: "c206", because: "every chunk has an error of null" },
+      { uid: "d061", because: "its code is never read" },
+    ],
     parts: {
       ...RIGHT_PARTS,
       errorOf: (chunk) =>
@@ -207,7 +210,7 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c203", because: "usage has no details" },
       { uid: "c205", because: "usage has no details" },
       { uid: "c214", because: "usage has no details" },
-      { uid: "c216", because: "usage has no details" },
+      { uid: "c222", because: "usage has no details" },
       { uid: "c217", because: "the details are null" },
       { uid: "c219", because: "usage has no details" },
       { uid: "d031", because: "usage has no details" },

@@ -11,6 +11,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "s3ed", because: "usage comes in a chunk with empty choices" },
       { uid: "c202", because: "usage comes in a chunk with empty choices" },
       { uid: "c216", because: "usage comes in a chunk with empty choices" },
+      { uid: "c222", because: "usage comes in a chunk with empty choices" },
       { uid: "c217", because: "usage comes in a chunk with empty choices" },
       { uid: "c219", because: "usage comes in a chunk with empty choices" },
       { uid: "d031", because: "usage comes in a chunk with empty choices" },
@@ -25,7 +26,8 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c201", because: "the first chunk has no choice" },
       { uid: "c202", because: "the last chunk has no choice" },
       { uid: "c205", because: "the last chunk has no choice" },
-      { uid: "c216", because: "the last chunk has no choice" },
+      { uid: "c207", because: "the last chunk has no choice" },
+      { uid: "c222", because: "the last chunk has no choice" },
       { uid: "c217", because: "the last chunk has no choice" },
       { uid: "c219", because: "the last chunk has no choice" },
       { uid: "b026", because: "one chunk has choices of null" },
@@ -70,6 +72,7 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "c202", because: "usage comes after the finish" },
       { uid: "c204", because: "usage comes after the first finish" },
       { uid: "c216", because: "usage comes after the finish" },
+      { uid: "c222", because: "usage comes after the finish" },
       { uid: "c217", because: "usage comes after the finish" },
       { uid: "c219", because: "the true usage comes after the finish" },
       { uid: "c220", because: "the second choice goes on after the first has finished" },
@@ -91,7 +94,6 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
     breaks: [
       { uid: "c204", because: "the finish reason is sent twice: stopstop" },
       { uid: "c220", because: "two choices finish: stoplength" },
-      { uid: "d014", because: "the finish reason is sent twice" },
     ],
     parts: foldWith({
       message(message, chunks) {

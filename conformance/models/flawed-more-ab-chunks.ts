@@ -1,6 +1,6 @@
 /** Clients that stumble over the members of a chunk; more of them. */
 import type { FlawedClient } from "./flawed-client.ts";
-import { choicesOf, deltaOf, foldWith, withDelta, withFragments } from "./fold-with.ts";
+import { choicesOf, deltaOf, finishOf, foldWith, withDelta, withFragments } from "./fold-with.ts";
 import { ModelError } from "./model-parts.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
 
@@ -143,7 +143,7 @@ export const FLAWED_MORE_AB_CHUNKS: readonly FlawedClient[] = [
     id: "reads-the-first-content-blindly",
     flaw: "It reads the content of the first delta without asking whether it is there.",
     breaks: [
-      { uid: "b030", because: "the first delta has a role alone" },
+      { uid: "b060", because: "the first delta has a role alone" },
       { uid: "b056", because: "the only delta is empty" },
     ],
     parts: foldWith({
@@ -151,6 +151,24 @@ export const FLAWED_MORE_AB_CHUNKS: readonly FlawedClient[] = [
         const first = chunks.map(deltaOf).find(isObject);
         if (first !== undefined && !("content" in first)) throw new TypeError("missing content");
         return message;
+      },
+    }),
+  },
+  {
+    id: "takes-an-empty-delta-for-the-end",
+    flaw: "It takes a delta without members and without a finish reason for the end of the text.",
+    breaks: [
+      { uid: "b030", because: "a delta in the middle is empty" },
+      { uid: "b060", because: "a delta in the middle is empty" },
+    ],
+    parts: foldWith({
+      chunks(chunks) {
+        let isOver = false;
+        return chunks.map((chunk) => {
+          const delta = deltaOf(chunk);
+          isOver ||= isObject(delta) && Object.keys(delta).length === 0 && finishOf(chunk) === null;
+          return isOver ? withDelta(chunk, ({ content: _content, ...others }) => others) : chunk;
+        });
       },
     }),
   },

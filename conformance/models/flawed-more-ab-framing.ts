@@ -38,15 +38,17 @@ function guardedDecoder(onExcess: () => string): ModelDecoder {
   });
 }
 
-/** Once an id was seen, a blank line dispatches also where no data was read. */
-function anyFieldDecoder(): ModelDecoder {
-  let hasId = false;
+/** A blank line dispatches also where no data was read, but this field; `stays`: or where it was read ever before. */
+function fieldDecoder(field: "event" | "id" | "retry", stays = false): ModelDecoder {
+  let hasField = false;
   let hasData = false;
   return lineDecoder((line) => {
-    hasId ||= /^id(?::|$)/.test(line);
-    hasData ||= /^data(?::|$)/.test(line);
+    const [name] = line.split(":");
+    hasField ||= name === field;
+    hasData ||= name === "data";
     if (line !== "") return line;
-    const added = hasId && !hasData ? "data\n" : "";
+    const added = hasField && !hasData ? "data\n" : "";
+    hasField &&= stays;
     hasData = false;
     return added;
   });
@@ -127,12 +129,27 @@ export const FLAWED_MORE_AB_FRAMING: readonly FlawedClient[] = [
     id: "dispatches-once-an-id-was-seen",
     flaw: "It dispatches at a blank line where any field is set, and the id stays set.",
     breaks: [
-      { uid: "b004", because: "an id has a block of its own" },
+      { uid: "b059", because: "an id has a block of its own" },
       { uid: "b005", because: "comments follow an id" },
       { uid: "e103", because: "blocks without data follow an id" },
       { uid: "e108", because: "an id has a block of its own" },
     ],
-    parts: { ...RIGHT_PARTS, createDecoder: anyFieldDecoder },
+    parts: { ...RIGHT_PARTS, createDecoder: () => fieldDecoder("id", true) },
+  },
+  {
+    id: "dispatches-a-name-without-data",
+    flaw: "It makes an event of a block that holds a name and no data.",
+    breaks: [
+      { uid: "b004", because: "blocks hold the name of an event and no data" },
+      { uid: "e103", because: "a block has a name and no data" },
+    ],
+    parts: { ...RIGHT_PARTS, createDecoder: () => fieldDecoder("event") },
+  },
+  {
+    id: "dispatches-a-retry-time",
+    flaw: "It makes an event of a block that holds a retry time and no data.",
+    breaks: [{ uid: "b058", because: "blocks hold a retry time and no data" }],
+    parts: { ...RIGHT_PARTS, createDecoder: () => fieldDecoder("retry") },
   },
   {
     id: "ends-at-what-it-cannot-parse",
@@ -143,7 +160,6 @@ export const FLAWED_MORE_AB_FRAMING: readonly FlawedClient[] = [
       { uid: "b016", because: "one chunk is no JSON" },
       { uid: "c524", because: "one chunk is no JSON" },
       { uid: "b021", because: "no event was read" },
-      { uid: "d059", because: "no event was read" },
       { uid: "d062", because: "the torn event is no JSON" },
     ],
     parts: { ...RIGHT_PARTS, isDone: (data) => RIGHT_PARTS.isDone(data) || !isJson(data), checkEnd: () => undefined },

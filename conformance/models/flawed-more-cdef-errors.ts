@@ -60,7 +60,7 @@ export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
       { uid: "c508", because: "the connection is reset, and the request posted again" },
       { uid: "d044", because: "the connection is reset, and the answer comes again" },
       { uid: "d045", because: "the answer comes twice" },
-      { uid: "b004", because: "a block has a retry time" },
+      { uid: "b058", because: "blocks have a retry time" },
     ],
     parts: { ...RIGHT_PARTS, createDecoder: reconnectingDecoder, onTransportError: "post_again" },
   },
@@ -119,10 +119,7 @@ export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
   {
     id: "wants-an-error-type-in-the-metadata",
     flaw: "Its error schema wants metadata to say the type of the error.",
-    breaks: [
-      { uid: "d061", because: "the metadata hold a limit" },
-      { uid: "n001", because: "the metadata name a provider" },
-    ],
+    breaks: [{ uid: "n001", because: "the metadata name a provider" }],
     parts: {
       ...RIGHT_PARTS,
       errorOf(chunk) {
@@ -163,7 +160,6 @@ export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
       { uid: "c507", because: "the body is JSON" },
       { uid: "d056", because: "the stream has no type" },
       { uid: "d057", because: "the stream has another type" },
-      { uid: "d059", because: "an empty answer is nothing new to it" },
       { uid: "d060", because: "the body is HTML" },
       { uid: "b021", because: "no event came, and an empty answer is nothing new to it" },
     ],

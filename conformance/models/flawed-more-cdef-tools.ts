@@ -2,6 +2,7 @@
 import type { Message } from "../../src/schema/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
 import { deltaOf, foldWith, type Fragment, withDelta, withFragments } from "./fold-with.ts";
+import { ModelError } from "./model-parts.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
 
 type Call = Message["choices"][number]["tool_calls"][number];
@@ -35,6 +36,19 @@ const withFunction = (fragment: Fragment, members: Fragment): Fragment => ({
   function: { ...(fragment["function"] as object | undefined), ...members },
 });
 
+/** The right client, but for a look at each chunk that may throw. */
+const looking = (look: (chunk: unknown) => void): FlawedClient["parts"] => ({
+  ...RIGHT_PARTS,
+  errorOf(chunk) {
+    look(chunk);
+    return RIGHT_PARTS.errorOf(chunk);
+  },
+});
+
+function refuse(message: string): never {
+  throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -49,8 +63,6 @@ export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
     flaw: "It takes the end of the body for the end of the answer, and closes the arguments that were open.",
     breaks: [
       { uid: "c411", because: "the arguments were cut at the limit" },
-      { uid: "d002", because: "the arguments broke off" },
-      { uid: "d059", because: "a body without any event is an end like any other" },
       { uid: "b021", because: "chunks without framing are no event, and that is an end like any other" },
     ],
     parts: {
@@ -139,12 +151,83 @@ export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
     flaw: "It drops a fragment whose function has no arguments.",
     breaks: [
       { uid: "d012", because: "the first fragment has a name alone" },
+      { uid: "d068", because: "the first fragment has a name alone" },
       { uid: "d024", because: "the name stands alone" },
+      { uid: "d069", because: "the name stands alone" },
     ],
     parts: fragmentsWith(
       () => (fragment) =>
         nameOf(fragment) !== "" && memberOf(fragment["function"], "arguments") === undefined ? undefined : fragment,
     ),
+  },
+  {
+    id: "wants-arguments-in-each-function",
+    flaw: "Its schema of a function wants arguments, be they empty.",
+    breaks: [
+      { uid: "d068", because: "the first fragment has a name alone" },
+      { uid: "d069", because: "the name stands alone" },
+    ],
+    parts: looking((chunk) => {
+      const called = fragmentsOf(chunk).map((fragment) => fragment["function"] ?? {});
+      if (called.some((one) => Object.keys(one).length > 0 && memberOf(one, "arguments") === undefined))
+        refuse("function.arguments: a text is due");
+    }),
+  },
+  {
+    id: "wants-the-name-first",
+    flaw: "It throws at a call whose first fragment has no name.",
+    breaks: [
+      { uid: "d067", because: "the first fragment has no function" },
+      { uid: "d017", because: "the function is null" },
+      { uid: "d069", because: "the name comes second" },
+    ],
+    parts: fragmentsWith(() => {
+      const named = new Set<unknown>();
+      return (fragment) => {
+        const index = fragment["index"] ?? 0;
+        if (nameOf(fragment) === "" && !named.has(index)) refuse("Expected 'function.name' to be a string.");
+        named.add(index);
+        return fragment;
+      };
+    }),
+  },
+  {
+    id: "insists-on-a-tool-type",
+    flaw: "It throws at the end where no fragment of a call said function.",
+    breaks: [
+      { uid: "c409", because: "the type is null, then empty" },
+      { uid: "c415", because: "no fragment has a type" },
+    ],
+    parts: foldWith({
+      message(message, chunks) {
+        const fragments = chunks.flatMap(fragmentsOf);
+        if (
+          fragments.length > 0 &&
+          !fragments.some((fragment) => typeof fragment["type"] === "string" && fragment["type"] !== "")
+        )
+          refuse("tool call without a type");
+        return message;
+      },
+    }),
+  },
+  {
+    id: "makes-up-an-id",
+    flaw: "It drops a fragment without a function, and gives a call without an id one of its own making.",
+    breaks: [
+      { uid: "d016", because: "the id comes without a function" },
+      { uid: "d017", because: "the id comes without a function" },
+      { uid: "d067", because: "the id comes without a function" },
+    ],
+    parts: fragmentsWith(() => {
+      const open = new Set<unknown>();
+      return (fragment) => {
+        if ((fragment["function"] ?? null) === null) return undefined;
+        const index = fragment["index"] ?? 0;
+        const isFirst = !open.has(index);
+        open.add(index);
+        return isFirst && textOf(fragment["id"]) === "" ? { ...fragment, id: "call_made_up" } : fragment;
+      };
+    }),
   },
   {
     id: "closes-a-call-at-text",
@@ -176,17 +259,13 @@ export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
     id: "reads-the-function-blindly",
     flaw: "It reads the name of a function without asking whether there is one.",
     breaks: [
-      { uid: "d016", because: "the first fragment has no function" },
+      { uid: "d067", because: "the first fragment has no function" },
       { uid: "d017", because: "the function is null" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (fragmentsOf(chunk).some((fragment) => (fragment["function"] ?? null) === null))
-          throw new TypeError("Cannot read properties of null (reading 'name')");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (fragmentsOf(chunk).some((fragment) => (fragment["function"] ?? null) === null))
+        throw new TypeError("Cannot read properties of null (reading 'name')");
+    }),
   },
   {
     id: "reads-one-fragment-a-chunk",
@@ -216,8 +295,10 @@ export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
     flaw: "It reads the id of a call from a fragment that has the name too.",
     breaks: [
       { uid: "d016", because: "the id comes without a function" },
+      { uid: "d067", because: "the id comes without a function" },
       { uid: "d017", because: "the id comes without a function" },
       { uid: "d024", because: "id and name come apart" },
+      { uid: "d069", because: "id and name come apart" },
       { uid: "d030", because: "the name of a custom call stands elsewhere" },
     ],
     parts: fragmentsWith(() => (fragment) => (nameOf(fragment) === "" ? { ...fragment, id: null } : fragment)),

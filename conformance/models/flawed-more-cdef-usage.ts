@@ -54,6 +54,40 @@ export const FLAWED_MORE_CDEF_USAGE: readonly FlawedClient[] = [
     },
   },
   {
+    id: "refuses-a-usage-of-null",
+    flaw: "Its chunk schema knows usage as an object, or absent.",
+    breaks: [
+      { uid: "c207", because: "usage is null in every chunk but the last" },
+      { uid: "d034", because: "usage is null in the first chunk and in the last" },
+    ],
+    parts: {
+      ...RIGHT_PARTS,
+      errorOf(chunk) {
+        if (memberOf(chunk, "usage") === null) refuse("usage: an object is due");
+        return RIGHT_PARTS.errorOf(chunk);
+      },
+    },
+  },
+  {
+    id: "passes-over-usage-without-details",
+    flaw: "It takes usage without details for none.",
+    breaks: [
+      { uid: "c216", because: "usage has no details" },
+      { uid: "c222", because: "usage has no details" },
+      { uid: "c217", because: "the details are null" },
+      { uid: "c203", because: "usage has no details" },
+      { uid: "c214", because: "usage has no details" },
+      { uid: "c219", because: "usage has no details" },
+      { uid: "d031", because: "usage has no details" },
+      { uid: "d034", because: "usage has no details" },
+      { uid: "d035", because: "usage has no details" },
+      { uid: "d036", because: "usage has no details" },
+    ],
+    parts: foldWith({
+      usage: (usage) => ((memberOf(usage, "prompt_tokens_details") ?? null) === null ? null : usage),
+    }),
+  },
+  {
     id: "lets-null-erase-usage",
     flaw: "It takes over the usage of each chunk that has the key.",
     breaks: [{ uid: "d034", because: "null follows the usage" }],

@@ -40,10 +40,4 @@ export const FLAWED_READER_HEADS: readonly FlawedReader[] = [
     breaks: { e421: "the content type says another charset" },
     checkHead: wants((type) => new RegExp(`^${TYPE}\\s*(?:;|$)(?!.*charset=(?!"?utf-8))`, "i").test(type)),
   },
-  {
-    id: "looks-for-the-content-type-anywhere",
-    flaw: "It takes any content type that holds the name of the right one.",
-    breaks: { e434: "the content type is a longer name" },
-    checkHead: wants((type) => type.toLowerCase().includes(TYPE)),
-  },
 ];

@@ -16,7 +16,7 @@ const dataThat =
 
 /** A retry value that it cannot read ends the stream. */
 const retryOf = (reads: (value: string) => boolean): ReaderSteps["setRetry"] => {
-  return (open, value) => (reads(value) ? RIGHT_STEPS.setRetry(open, value) : refuse(`retry: ${value}`));
+  return (_open, value) => (reads(value) ? undefined : refuse(`retry: ${value}`));
 };
 
 const hasOnlyDigits = (value: string): boolean => /^[0-9]+$/.test(value);
@@ -223,15 +223,6 @@ export const FLAWED_READER_VALUES: readonly FlawedReader[] = [
     breaks: { e379: "ids look like numbers" },
     steps: {
       setId: (open, value) => RIGHT_STEPS.setId(open, value === "" || Number.isNaN(+value) ? value : String(+value)),
-    },
-  },
-  {
-    id: "dispatches-a-retry-time",
-    flaw: "It hands out a block that holds a retry time and no data.",
-    breaks: { e103: "a block holds a retry time alone", e391: "blocks hold a retry time alone" },
-    steps: {
-      dispatch: (open) =>
-        RIGHT_STEPS.dispatch(open) ?? (open.retry === undefined ? null : { ...eventOf(open), data: "" }),
     },
   },
   {

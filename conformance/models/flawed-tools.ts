@@ -60,9 +60,9 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
       { uid: "c403", because: "calls come whole" },
       { uid: "c407", because: "the first fragment has arguments" },
       { uid: "c408", because: "the first fragment has arguments" },
+      { uid: "c415", because: "the first fragment has arguments" },
       { uid: "c409", because: "the first fragment has arguments" },
       { uid: "c414", because: "the call comes whole" },
-      { uid: "b027", because: "the call comes whole" },
       { uid: "d004", because: "calls come whole" },
       { uid: "d006", because: "calls come whole" },
       { uid: "d014", because: "calls come whole" },
@@ -78,7 +78,6 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It decides for text at the first text, and looks for no call.",
     breaks: [
       { uid: "c404", because: "a call follows text" },
-      { uid: "b027", because: "a call follows text" },
       { uid: "d013", because: "half of a call follows text" },
     ],
     parts: foldWith({
@@ -132,6 +131,7 @@ export const FLAWED_TOOLS: readonly FlawedClient[] = [
     flaw: "It drops a call whose first fragment does not say function.",
     breaks: [
       { uid: "c408", because: "no fragment has a type" },
+      { uid: "c415", because: "no fragment has a type" },
       { uid: "c409", because: "the type is null, then empty" },
       { uid: "d025", because: "later fragments cannot be told to be of the first" },
     ],
