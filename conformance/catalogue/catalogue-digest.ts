@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { LoadedCase } from "../shape/case.ts";
 import { fixturesRoot } from "./fixtures-root.ts";
-import { readBytes } from "./read-document.ts";
+import { readBytes } from "./read-bytes.ts";
 
 /**
  * sha256, in hex, of a `sha256sum` listing (`DIGEST  FILE\n`, by file) of the case files and their recordings,

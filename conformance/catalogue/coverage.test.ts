@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { fixturesRoot } from "./fixtures-root.ts";
 import { loadCatalogue } from "./load-catalogue.ts";
-import { readBytes, readDocument } from "./read-document.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readDocument } from "./read-document.ts";
 
 const ENTRIES = 225;
 const UNOBSERVABLE_MAX = 20;

@@ -6,7 +6,8 @@ import { bodyBytes, readGoVcr } from "../../src/cassette/index.ts";
 import { Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
 import { caseProblem } from "./case-problem.ts";
 import { encodeBody } from "./encode-body.ts";
-import { readBytes, readDocument } from "./read-document.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readDocument } from "./read-document.ts";
 
 /**
  * `file` is absolute or relative to `root`; messages name it relative to `root`. YAML_INVALID and CASE_INVALID

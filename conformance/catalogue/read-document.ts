@@ -1,27 +1,6 @@
 /** Reads one YAML document of the fixtures as plain values, and refuses what could surprise. */
-import { readFileSync, statSync } from "node:fs";
 import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../../src/base/index.ts";
-
-/** The bytes of a file; FILE_UNREADABLE where it cannot be read, LIMIT_EXCEEDED past `fileBytesMax`. `place` is for messages. */
-export function readBytes(
-  path: string,
-  place: string,
-  limits: Pick<Limits, "fileBytesMax"> = DEFAULT_LIMITS,
-): Uint8Array {
-  try {
-    const { size } = statSync(path);
-    if (size > limits.fileBytesMax) {
-      throw new ToolkitError("LIMIT_EXCEEDED", place, `${size} bytes, fileBytesMax is ${limits.fileBytesMax}`);
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof ToolkitError) throw error;
-    throw new ToolkitError("FILE_UNREADABLE", place, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
-}
 
 /**
  * Parses a YAML 1.2 document by the core schema: no tags of its own, no merging, none of the repairs that recordings

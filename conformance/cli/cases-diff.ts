@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue } from "../catalogue/index.ts";
-import { readBytes } from "../catalogue/read-document.ts";
+import { readBytes } from "../catalogue/read-bytes.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import { Report } from "../shape/report.ts";
 import type { ExitCode } from "./exit-codes.ts";

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
-import { readBytes } from "../catalogue/read-document.ts";
+import { readBytes } from "../catalogue/read-bytes.ts";
 import { playKeys } from "../expand/index.ts";
 import {
   applyExpectations,

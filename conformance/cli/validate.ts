@@ -1,8 +1,7 @@
 /** The command `validate`: holds files against the schemas and prints every problem with its place. */
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { DEFAULT_LIMITS, ToolkitError } from "../../src/base/index.ts";
 import { validateFile } from "../../src/lint/index.ts";
+import { readBytes } from "../catalogue/read-bytes.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { printError } from "./print-error.ts";
@@ -15,7 +14,7 @@ export function validate(files: readonly string[], options: ValidateOptions, ter
   let code: ExitCode = 0;
   for (const file of files) {
     try {
-      const report = validateFile(file, readBounded(path.resolve(terminal.cwd, file), file));
+      const report = validateFile(file, readBytes(path.resolve(terminal.cwd, file), file));
       const counted = report.problems.filter((problem) => problem.severity === "error" || options.strict === true);
       if (options.json === true) terminal.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
       else printFile(file, report, counted.length, terminal);
@@ -26,25 +25,6 @@ export function validate(files: readonly string[], options: ValidateOptions, ter
     }
   }
   return code;
-}
-
-function readBounded(file: string, shown: string): Uint8Array {
-  try {
-    const size = statSync(file).size;
-    if (size > DEFAULT_LIMITS.fileBytesMax) {
-      throw new ToolkitError(
-        "LIMIT_EXCEEDED",
-        shown,
-        `${size} bytes, over the limit fileBytesMax of ${DEFAULT_LIMITS.fileBytesMax}`,
-      );
-    }
-    return readFileSync(file);
-  } catch (error) {
-    if (error instanceof ToolkitError) throw error;
-    throw new ToolkitError("FILE_UNREADABLE", shown, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
 }
 
 function printFile(file: string, report: ReturnType<typeof validateFile>, counted: number, terminal: Terminal): void {
