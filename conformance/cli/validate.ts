@@ -1,6 +1,6 @@
 /** The command `validate`: holds files against the schemas and prints every problem with its place. */
 import path from "node:path";
-import { validateFile } from "../../src/lint/index.ts";
+import { validateFile, type FileNote } from "../../src/lint/index.ts";
 import { readBytes } from "../catalogue/read-bytes.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -28,14 +28,17 @@ export function validate(files: readonly string[], options: ValidateOptions, ter
 }
 
 function printFile(file: string, report: ReturnType<typeof validateFile>, counted: number, terminal: Terminal): void {
-  const { kind, counts, problems } = report;
+  const { kind, counts, problems, notes } = report;
   const parts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
   terminal.stdout.write(
     `${counted === 0 ? "ok   " : "wrong"}  ${escapeTerminal(file)}  ${kind}${parts.length === 0 ? "" : `, ${parts.join(", ")}`}\n`,
   );
-  for (const problem of problems) {
-    terminal.stdout.write(
-      `  ${problem.severity.padEnd(5)}  ${escapeTerminal(problem.place)}: ${escapeTerminal(problem.message)}\n`,
-    );
-  }
+  for (const problem of problems) terminal.stdout.write(lineOf(problem.severity, problem));
+  for (const note of notes) terminal.stdout.write(lineOf("seen", note));
+}
+
+/** `  error  a.sse:event 3:choices[0].delta: L65 content after the finish` */
+function lineOf(word: string, { place, invariant, message }: FileNote): string {
+  const number = invariant === undefined ? "" : `${invariant} `;
+  return `  ${word.padEnd(5)}  ${escapeTerminal(place)}: ${number}${escapeTerminal(message)}\n`;
 }

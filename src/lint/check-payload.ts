@@ -3,36 +3,40 @@ import { classifyPayload, type Payload } from "../assembly/index.ts";
 import { specDeviations, WireChunk } from "../schema/index.ts";
 import type { ReportDraft } from "./file-report.ts";
 
-/** Counts the payload by kind and adds what is wrong with it. `place` ends before the member's path. */
-export function checkPayload(data: string, place: string, draft: ReportDraft): Payload["kind"] {
-  const payload = classifyPayload(data);
+/** Counts the payload by kind and adds what is wrong with it. `place` ends before the member's path. False where it is refused. */
+export function checkPayload(payload: Payload, place: string, draft: ReportDraft): boolean {
   switch (payload.kind) {
     case "done":
       draft.count("done");
-      break;
+      return true;
     case "malformed":
-      draft.add("error", place, "", nameMalformed(payload.raw));
-      break;
+      // Legal, and what some servers keep a connection alive with.
+      if (payload.raw.trim() === "") {
+        draft.aside(place, "", "an event without data");
+        return true;
+      }
+      draft.say("L02", place, "", nameMalformed(payload.raw));
+      return false;
     case "error_envelope":
       draft.count("errors");
-      break;
+      return true;
     case "foreign":
       draft.count("foreign");
-      break;
+      return true;
     case "chunk":
       draft.count("chunks");
-      checkChunk(payload.value, place, draft);
+      return checkChunk(payload.value, place, draft);
   }
-  return payload.kind;
 }
 
-function checkChunk(chunk: unknown, place: string, draft: ReportDraft): void {
+function checkChunk(chunk: unknown, place: string, draft: ReportDraft): boolean {
   const read = WireChunk.safeParse(chunk);
   if (!read.success) {
     for (const issue of read.error.issues) draft.add("error", place, spellPath(issue.path), issue.message);
-    return;
+    return false;
   }
   for (const { path, message } of specDeviations(chunk)) draft.add("note", place, path, message);
+  return true;
 }
 
 /** `choices[0].delta.content` */

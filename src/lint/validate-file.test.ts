@@ -11,7 +11,7 @@ const CHUNK = {
   object: "chat.completion.chunk",
   created: 1,
   model: "m",
-  choices: [{ index: 0, delta: { content: "hi" }, finish_reason: null }],
+  choices: [{ index: 0, delta: { role: "assistant", content: "hi" }, finish_reason: "stop" }],
 };
 const WRONG = { ...CHUNK, choices: [{ index: 0, delta: { content: 7 }, finish_reason: null }] };
 const EXTENDED = { ...CHUNK, provider: "p" };
@@ -27,7 +27,8 @@ function errors(report: FileReport): string[] {
 }
 
 function messages(text: string): string[] {
-  return validate("a.sse", text).problems.map(({ message }) => message);
+  const { problems, notes } = validate("a.sse", text);
+  return [...problems, ...notes].map(({ message }) => message);
 }
 
 function trouble(file: string, text: string): string {
@@ -95,6 +96,7 @@ test("JSON of something else is no chunk; an error payload is counted", () => {
     kind: "chunk",
     counts: { chunks: 0, errors: 1 },
     problems: [],
+    notes: [],
   });
 });
 
@@ -103,21 +105,28 @@ test("departures from the reference are notes", () => {
   const notes = validate("a.sse", `${data}${data}`).problems;
   expect(notes.map(({ severity, place, count }) => [severity, place, count])).toEqual([
     ["note", "a.sse:event 1:provider", 2],
+    ["note", "a.sse:event 2:choices[0].finish_reason", 1],
+    ["note", "a.sse:event 2:choices[0].delta", 1],
     ["note", "a.sse", 1],
   ]);
-  expect(notes[1]?.message).toMatch("[DONE]");
+  expect(notes[3]?.message).toMatch("[DONE]");
 });
 
 test("how a stream ends is noted", () => {
   const data = `data: ${JSON.stringify(CHUNK)}\n\n`;
-  expect(messages(`${data}data: [DONE]\n`)[0]).toMatch(/no blank line after the last event/);
-  expect(messages(`${data}data: [DONE]\n\n${data}`)).toEqual(["an event after [DONE]"]);
+  expect(messages(`${data}data: [DONE]\n`)).toContain("no blank line after the last event: event readers drop it");
+  expect(messages(`${data}data: [DONE]\n\n${data}`)).toContain("an event after [DONE]");
   expect(messages(": only comments\n\n")).toEqual(["no event in the stream"]);
 });
 
 test("a stream of another protocol is counted and not judged as chat", () => {
   const report = validate("a.sse", 'event: message_start\ndata: {"type":"message_start"}\n\n');
-  expect(report).toEqual({ kind: "event stream", counts: { events: 1, chunks: 0, done: 0, foreign: 1 }, problems: [] });
+  expect(report).toEqual({
+    kind: "event stream",
+    counts: { events: 1, chunks: 0, done: 0, foreign: 1 },
+    problems: [],
+    notes: [],
+  });
 });
 
 test("bytes that are no UTF-8 are an error of the stream", () => {

@@ -1,11 +1,11 @@
 /** Validates one file, whichever of the known kinds it is. */
 import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
-import { bodyBytes, readGoVcr, type CassetteExchange } from "../cassette/index.ts";
-import { contentTypeOf, isEventStream } from "../wire/index.ts";
+import { classifyPayload } from "../assembly/index.ts";
 import { checkEventStream } from "./check-event-stream.ts";
 import { checkPayload } from "./check-payload.ts";
 import { locateJsonError } from "./locate-json-error.ts";
-import { startReport, type FileKind, type FileReport } from "./file-report.ts";
+import { startReport, type FileKind, type FileReport, type ReportDraft } from "./file-report.ts";
+import { validateCassette } from "./validate-cassette.ts";
 
 /**
  * Tells the kind by content first, then by name. `file` names the places; nothing is read from disk.
@@ -66,8 +66,7 @@ function validateJson(file: string, text: string): FileReport {
   const values: readonly unknown[] = isList ? parsed : [parsed];
   for (const [at, value] of values.entries()) {
     const place = isList ? `${file}:[${at}]` : file;
-    const kind = checkPayload(isList ? spellValue(value, place) : text, place, draft);
-    if (kind === "foreign") draft.add("error", place, "", "no chunk: it has no choices, and is no error");
+    checkDocument(isList ? spellValue(value, place) : text, place, draft);
   }
   return draft.finish(isList ? "chunk array" : "chunk");
 }
@@ -77,27 +76,16 @@ function validateLines(file: string, text: string): FileReport {
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === "") continue;
     const place = `${file}:${at + 1}`;
-    const kind = checkPayload(line, place, draft);
-    if (kind === "foreign") draft.add("error", place, "", "no chunk: it has no choices, and is no error");
+    checkDocument(line, place, draft);
   }
   return draft.finish("chunk lines");
 }
 
-function validateCassette(file: string, bytes: Uint8Array): FileReport {
-  const draft = startReport(["interactions", "streams", "events", "chunks", "done"]);
-  for (const [at, exchange] of readGoVcr(bytes, file).exchanges.entries()) {
-    draft.count("interactions");
-    if (!holdsEventStream(exchange)) continue;
-    draft.count("streams");
-    checkEventStream(bodyBytes(exchange.response.body), `${file}:interactions[${at}].response.body`, draft);
-  }
-  return draft.finish("go-vcr cassette");
-}
-
-/** By its content type; where hooks took that away, by how it begins. */
-function holdsEventStream({ response }: CassetteExchange): boolean {
-  if (contentTypeOf(response.headers) !== null) return isEventStream(response.headers);
-  return typeof response.body === "string" && /^\ufeff?(?:data|event|id|retry)?:/.test(response.body);
+/** A chunk by itself: chunks of a file need not be of one stream, so nothing is said of them together. */
+function checkDocument(text: string, place: string, draft: ReportDraft): void {
+  const payload = classifyPayload(text);
+  checkPayload(payload, place, draft);
+  if (payload.kind === "foreign") draft.add("error", place, "", "no chunk: it has no choices, and is no error");
 }
 
 /** Parsing has no limit of depth, spelling has the stack's. */
