@@ -71,7 +71,44 @@ test.each<[string, InProcessClient["run"]]>([
   });
 });
 
+/** An error with a member that is no text, or that throws when it is read. */
+function oddError(name: string, member: PropertyDescriptor): Error {
+  return Object.defineProperty(new Error("m"), name, member);
+}
+
+const throwing = (): never => {
+  throw new Error("asked");
+};
+
+test.each<[string, unknown]>([
+  ["an object without a prototype", Object.create(null)],
+  ["a symbol", Symbol("s")],
+  ["an object whose text throws", { toString: throwing }],
+  ["an error named by a symbol", oddError("name", { value: Symbol("n") })],
+  ["an error whose message throws", oddError("message", { get: throwing })],
+  ["an error whose stack is a number", oddError("stack", { value: 5 })],
+  ["undefined", undefined],
+])("%s that is thrown is a crash, and ours goes on", async (_name, thrown) => {
+  const answer = await driverOf(() => Promise.reject(thrown)).submit(job("j1"));
+  expect(answer).toMatchObject({ kind: "crash", detail: expect.stringMatching(/^it threw /) });
+});
+
+/** A message whose tool calls are all wrong. */
+function manyWrong(count: number): unknown {
+  return { choices: [{ tool_calls: Array.from({ length: count }, () => 0) }] };
+}
+
+/** A list that holds a list that holds … */
+function nested(depth: number): unknown {
+  let value: unknown = [];
+  for (let level = 1; level < depth; level += 1) value = [value];
+  return value;
+}
+
 test.each<[string, unknown, string]>([
+  ["a result that cannot be looked into", new Proxy({}, { ownKeys: throwing }), "it threw Error: asked"],
+  ["what is nested too deep", { outcome: "failed", errors: [{ cause: nested(1_000) }] }, "nested 1003 deep"],
+  ["more problems than can be listed", { outcome: "completed", message: manyWrong(150_000) }, "too many problems"],
   ["a wrong outcome", { outcome: "fine" }, 'outcome: "fine"'],
   ["a wrong member", { outcome: "completed", chunks: 3 }, "chunks: "],
   ["nothing", undefined, "outcome: "],

@@ -1,24 +1,27 @@
 /** Drives a client that is a function of this process, under the same contract as a child process. */
-import { ToolkitError } from "../../src/base/index.ts";
+import { DEFAULT_LIMITS, safeParseTotal, ToolkitError } from "../../src/base/index.ts";
 import type { Answer, Driver } from "../shape/driver.ts";
 import { PROTOCOL_VERSION, Ready, Result, type Job } from "../shape/protocol.ts";
 import type { InProcessClient, InProcessContext } from "../shape/in-process-client.ts";
+import { findExcess } from "./find-excess.ts";
 import { neutraliseText, quoteText } from "./neutralise-text.ts";
 import { printIssues } from "./read-adapter-line.ts";
 
 type Flight = { readonly abort: AbortController; readonly settle: (answer: Answer) => void };
 
-/** As it would have come through a pipe, so that undefined, dates and shared objects mean the same in every mode. */
-function throughJson(value: object): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
+type Described = { readonly detail: string; readonly stderrTail: string };
 
-function describe(error: unknown): { readonly detail: string; readonly stderrTail: string } {
-  if (!(error instanceof Error)) return { detail: `it threw ${quoteText(String(error), 400)}`, stderrTail: "" };
-  return {
-    detail: neutraliseText(`it threw ${error.name}: ${error.message}`.slice(0, 400)),
-    stderrTail: neutraliseText(error.stack ?? ""),
-  };
+/** What a client throws may throw again when it is asked for its name: then it is described as what it is, no more. */
+function describe(error: unknown): Described {
+  try {
+    if (!(error instanceof Error)) return { detail: `it threw ${quoteText(String(error), 400)}`, stderrTail: "" };
+    return {
+      detail: neutraliseText(`it threw ${String(error.name)}: ${String(error.message)}`.slice(0, 400)),
+      stderrTail: neutraliseText(String(error.stack ?? "").slice(0, DEFAULT_LIMITS.stderrBytesKept)),
+    };
+  } catch {
+    return { detail: `it threw what cannot be shown (${typeof error})`, stderrTail: "" };
+  }
 }
 
 async function answerOf(
@@ -34,10 +37,14 @@ async function answerOf(
     return { kind: "crash", ...describe(error) };
   }
   try {
-    const value = throughJson({ ...given, type: "result", id: job.id, attempt: job.attempt });
-    const read = Result.safeParse(value);
+    // As it would have come through a pipe, so that undefined, dates and shared objects mean the same in every mode.
+    const text = JSON.stringify({ ...given, type: "result", id: job.id, attempt: job.attempt });
+    const excess = findExcess(text, DEFAULT_LIMITS);
+    if (excess !== null) return { kind: "adapter_error", detail: `its result is invalid: ${excess.detail}` };
+    const value: unknown = JSON.parse(text);
+    const read = safeParseTotal(Result, value);
     if (read.success) return { kind: "result", result: read.data };
-    return { kind: "adapter_error", detail: `its result is invalid: ${printIssues(read.error, value)}` };
+    return { kind: "adapter_error", detail: `its result is invalid: ${printIssues(read.issues, value)}` };
   } catch (error) {
     return { kind: "adapter_error", detail: `its result is no JSON: ${describe(error).detail}` };
   }
@@ -52,12 +59,12 @@ export function createInProcessDriver(
   options: { readonly fetch?: typeof fetch } = {},
 ): Driver {
   const value: unknown = { ...client.ready, type: "ready", protocol: PROTOCOL_VERSION };
-  const ready = Ready.safeParse(value);
+  const ready = safeParseTotal(Ready, value);
   if (!ready.success)
     throw new ToolkitError(
       "ADAPTER_PROTOCOL",
       "in-process client",
-      `its ready is invalid: ${printIssues(ready.error, value)}`,
+      `its ready is invalid: ${printIssues(ready.issues, value)}`,
     );
   const flights = new Map<string, Flight>();
   let closed = false;

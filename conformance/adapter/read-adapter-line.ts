@@ -1,8 +1,9 @@
 /** Reads one line of an adapter's standard output as a protocol message. */
 import type { z } from "zod";
-import { didYouMean } from "../../src/base/index.ts";
+import { DEFAULT_LIMITS, didYouMean, safeParseTotal, type Limits, type TooMany } from "../../src/base/index.ts";
 import { Progress, Ready, Result } from "../shape/protocol.ts";
-import { quoteText } from "./neutralise-text.ts";
+import { findExcess } from "./find-excess.ts";
+import { neutraliseText, quoteText } from "./neutralise-text.ts";
 
 export type AdapterLine =
   | { readonly kind: "empty" }
@@ -19,13 +20,21 @@ export type AdapterLine =
     }
   | { readonly kind: "pollution"; readonly text: string };
 
+type Invalid = AdapterLine & { readonly kind: "invalid" };
+
 const ISSUES_SHOWN = 3;
 /** No name is longer; what is, is cut short, and nothing is near to it. */
 const NAME_CHARS_MAX = 80;
 
+/** Keys come from the adapter: they are shortened, and harmless to a terminal. */
 function printPath(path: readonly PropertyKey[]): string {
-  const printed = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  const printed = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${printKey(String(part))}`)).join("");
   return printed.startsWith(".") ? printed.slice(1) : printed;
+}
+
+function printKey(key: string): string {
+  if (key.length > NAME_CHARS_MAX) return quoteText(key, NAME_CHARS_MAX);
+  return neutraliseText(key).replaceAll("\n", "\\n");
 }
 
 /** The value that an issue is about; undefined where the path leads nowhere. */
@@ -39,8 +48,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The first few issues as `path: message`; a name outside a closed list is shown instead of the whole list. */
-export function printIssues(error: z.ZodError, value: unknown): string {
-  const lines = error.issues.slice(0, ISSUES_SHOWN).map((issue) => {
+export function printIssues(issues: readonly (z.core.$ZodIssue | TooMany)[], value: unknown): string {
+  const lines = issues.slice(0, ISSUES_SHOWN).map((issue) => {
     const found = valueAt(value, issue.path);
     const place = printPath(issue.path) || "(root)";
     if (issue.code === "invalid_value" && typeof found === "string") {
@@ -49,11 +58,13 @@ export function printIssues(error: z.ZodError, value: unknown): string {
     }
     return `${place}: ${issue.message}`;
   });
-  const more = error.issues.length - lines.length;
+  const more = issues.length - lines.length;
   return lines.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-const ID = /"id"\s*:\s*("(?:[^"\\]|\\.)*")/;
+// Bounded: what backtracks over a long string overflows the stack of the engine. Our own ids have 13 characters.
+const ID = /"id"\s{0,8}:\s{0,8}("(?:[^"\\]|\\.){0,200}")/;
+const TYPE = /^\s{0,64}\{\s{0,8}"type"\s{0,8}:\s{0,8}"(ready|result|progress)"/;
 
 /** The job that unreadable text seems to answer: the first `"id":"…"` in it, or null. */
 export function findJobId(text: string): string | null {
@@ -70,22 +81,57 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Never throws. A line that is no JSON object with a known `type` is pollution. */
-export function readAdapterLine(bytes: Uint8Array): AdapterLine {
-  if (bytes.length === 0) return { kind: "empty" };
-  let text: string;
+type LineLimits = Pick<Limits, "adapterLineDepthMax" | "adapterLineValuesMax">;
+
+/**
+ * Never throws. A line that is no JSON object with a known `type` is pollution; one that holds too much, or that no
+ * parser gets through, is invalid.
+ */
+export function readAdapterLine(bytes: Uint8Array, limits: LineLimits = DEFAULT_LIMITS): AdapterLine {
+  let text = "";
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const lossy = new TextDecoder().decode(bytes);
-    // A client's text that was not written as UTF-8 must not be blamed on the client.
-    if (!/^\s*\{\s*"type"\s*:\s*"result"/.test(lossy)) return { kind: "pollution", text: lossy };
-    return { kind: "invalid", type: "result", id: findJobId(lossy), detail: "the line is not valid UTF-8" };
+    if (bytes.length === 0) return { kind: "empty" };
+    text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return readText(text, isUtf8(bytes, text), limits);
+  } catch (error) {
+    return refused(text, `the line could not be read: ${error instanceof Error ? error.message : "no reason given"}`);
   }
+}
+
+// --- internal ---
+
+/** A replacement character stands for what is no UTF-8, or for itself. */
+function isUtf8(bytes: Uint8Array, text: string): boolean {
+  return !text.includes("\ufffd") || isUtf8Strictly(bytes);
+}
+
+function isUtf8Strictly(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Of a line that is not parsed: what it seems to be, and whose. */
+function refused(text: string, detail: string): AdapterLine {
+  const type = TYPE.exec(text)?.[1] ?? "result";
+  return { kind: "invalid", type: type as Invalid["type"], id: findJobId(text), detail };
+}
+
+function readText(text: string, isValid: boolean, limits: LineLimits): AdapterLine {
+  // A client's text that was not written as UTF-8 must not be blamed on the client.
+  if (!isValid)
+    return TYPE.exec(text)?.[1] === "result"
+      ? refused(text, "the line is not valid UTF-8")
+      : { kind: "pollution", text };
   const start = text.trimStart();
   if (start === "") return { kind: "empty" };
   // No parser is asked about what is no object; a flood of noise costs little so.
   if (!start.startsWith("{")) return { kind: "pollution", text };
+  const excess = findExcess(text, limits);
+  if (excess?.of === "values") return refused(text, excess.detail);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -94,21 +140,23 @@ export function readAdapterLine(bytes: Uint8Array): AdapterLine {
   }
   if (!isRecord(value)) return { kind: "pollution", text };
   const id = typeof value["id"] === "string" ? value["id"] : null;
-  switch (value["type"]) {
+  const invalid = (type: Invalid["type"], detail: string): Invalid => ({ kind: "invalid", type, id, detail });
+  const { type } = value;
+  if (excess !== null && (type === "ready" || type === "result" || type === "progress"))
+    return invalid(type, excess.detail);
+  switch (type) {
     case "ready": {
-      const read = Ready.safeParse(value);
-      if (read.success) return { kind: "ready", ready: read.data };
-      return { kind: "invalid", type: "ready", id, detail: printIssues(read.error, value) };
+      const read = safeParseTotal(Ready, value);
+      return read.success ? { kind: type, ready: read.data } : invalid(type, printIssues(read.issues, value));
     }
     case "result": {
-      const read = Result.safeParse(value);
-      if (!read.success) return { kind: "invalid", type: "result", id, detail: printIssues(read.error, value) };
-      return { kind: "result", result: read.data, attempt: value["attempt"] === undefined ? null : read.data.attempt };
+      const read = safeParseTotal(Result, value);
+      if (!read.success) return invalid(type, printIssues(read.issues, value));
+      return { kind: type, result: read.data, attempt: value["attempt"] === undefined ? null : read.data.attempt };
     }
     case "progress": {
-      const read = Progress.safeParse(value);
-      if (read.success) return { kind: "progress", progress: read.data };
-      return { kind: "invalid", type: "progress", id, detail: printIssues(read.error, value) };
+      const read = safeParseTotal(Progress, value);
+      return read.success ? { kind: type, progress: read.data } : invalid(type, printIssues(read.issues, value));
     }
     default:
       return { kind: "pollution", text };

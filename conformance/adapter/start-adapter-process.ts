@@ -1,6 +1,6 @@
 /** Starts one adapter process, says hello to it, hands on what it writes until it is gone. */
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { ToolkitError, type ErrorCode, type Limits } from "../../src/base/index.ts";
+import { redactText, ToolkitError, type ErrorCode, type Limits } from "../../src/base/index.ts";
 import { PROTOCOL_VERSION, type Ready } from "../shape/protocol.ts";
 import { guardChild, releaseChild } from "./guard-children.ts";
 import { createTail, type Tail } from "./keep-tail.ts";
@@ -111,7 +111,7 @@ function watchEnd(child: ChildProcessWithoutNullStreams, cwd: string | undefined
 }
 
 function lastLines(tail: Tail): string {
-  const text = tail.text().trimEnd();
+  const text = redactText(tail.text().trimEnd());
   if (text === "") return "it wrote nothing to its standard error";
   const lines = text.slice(-STDERR_CHARS_SHOWN).split("\n").slice(-STDERR_LINES_SHOWN);
   return `the end of its standard error:\n${lines.map((line) => `  ${line}`).join("\n")}`;
@@ -143,7 +143,7 @@ export async function startAdapterProcess(
         listener.tooLong(decoder.decode(split.head));
         continue;
       }
-      const line = readAdapterLine(split.bytes);
+      const line = readAdapterLine(split.bytes, options.limits);
       if (first !== null && (line.kind === "ready" || (line.kind === "invalid" && line.type === "ready"))) {
         first(line);
         first = null;

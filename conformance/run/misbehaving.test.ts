@@ -123,6 +123,18 @@ const ROWS: readonly Row[] = [
     clock: { deadlineMs: 25_000 },
     because: /longer than 67108864 bytes/,
   },
+  {
+    adapter: "wrong-parts-marked",
+    due: others("adapter_error"),
+    exit: 3,
+    because: /its result is invalid: \(root\): too many problems to list/,
+  },
+  {
+    adapter: "deep-marked",
+    due: others("adapter_error"),
+    exit: 3,
+    because: /it is nested 10003 deep, more than 200/,
+  },
   { adapter: "latin-1", due: others("adapter_error"), exit: 3, because: /not valid UTF-8/ },
   {
     adapter: "other-json",

@@ -25,6 +25,10 @@ export const DEFAULT_LIMITS = {
   trailingCharsKept: 1024 * 1024,
   /** One line that an adapter writes to its standard output. */
   adapterLineBytesMax: 64 * 1024 * 1024,
+  /** Nesting of one such line. */
+  adapterLineDepthMax: 200,
+  /** Values of one such line, of every kind: a line of empty objects takes fifty times its bytes once it is parsed. */
+  adapterLineValuesMax: 1_000_000,
   /** What is kept of an adapter's standard error, from its end. */
   stderrBytesKept: 64 * 1024,
   /** Lines kept of what an adapter printed beside the protocol. */
