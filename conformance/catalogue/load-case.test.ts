@@ -52,7 +52,12 @@ test("a BOM is written as bytes", () => {
   expect([...(loadCase("a.case.yaml", root).bodies[0] ?? [])].slice(0, 4)).toEqual([0xef, 0xbb, 0xbf, 0x64]);
 });
 
-test.each([
+type Refused = [what: string, changes: Readonly<Record<string, string>>, place: string, detail: string];
+
+const provenanceOf = (recording: string): string =>
+  `{recording: "${recording}", sha256: ${"a".repeat(64)}, origin: here, licence: CC0-1.0}`;
+
+test.each<Refused>([
   ["a typo at the top", { levle: "must" }, "levle", "unknown member levle; did you mean level?"],
   [
     "a typo inside",
@@ -81,6 +86,19 @@ test.each([
     { exchanges: "[{cassette: ../a.yaml#0}]" },
     "exchanges[0].cassette",
     "a file beside the case",
+  ],
+  ["a folder for a cassette", { exchanges: "[{cassette: ..#0}]" }, "exchanges[0].cassette", "a file beside the case"],
+  ...["../../../etc/passwd", "/dev/zero", "a\\\\b", "..", "."].map((recording): Refused => [
+    `the recording ${recording}`,
+    { provenance: provenanceOf(recording) },
+    "provenance.recording",
+    "a file beside the case",
+  ]),
+  [
+    "a recording that is not played",
+    { provenance: provenanceOf("rec.yaml") },
+    "provenance",
+    "no exchange plays the recording",
   ],
   ["a recording of nobody's", { exchanges: "[{cassette: a.yaml#0}]" }, "provenance", "where it comes from"],
 ])("%s is refused with its place", (_what, changes, place, detail) => {

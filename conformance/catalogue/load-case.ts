@@ -22,6 +22,9 @@ export function loadCase(file: string, root: string): LoadedCase {
     throw new ToolkitError("CASE_INVALID", inside(place, problem.path), problem.detail, { cause: parsed.error });
   }
   const { provenance, exchanges } = parsed.data;
+  // Its digest is looked at where the recording is played: one that is not could be any file.
+  if (provenance !== undefined && exchanges.every(({ cassette }) => cassette === undefined))
+    refuse(`${place}:provenance`, "no exchange plays the recording");
   const bodies = exchanges.map((exchange, index) =>
     encodeBody(exchange, `${place}:exchanges[${index}]`, (reference) =>
       recordedBody(reference, exchange, provenance, {

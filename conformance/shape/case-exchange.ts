@@ -134,7 +134,7 @@ export const CaseExchange = z
     body_base64: z.base64().optional().describe("the body as bytes, where they are no UTF-8"),
     cassette: z
       .string()
-      .regex(/^[^/\\]+#\d+$/, "FILE#INTERACTION, a file beside the case")
+      .regex(/^(?!\.{1,2}#)[^/\\]+#\d+$/, "FILE#INTERACTION, a file beside the case")
       .optional()
       .describe(
         "the body out of a recording beside the case, by file and interaction, counted from 0 (needs provenance)",

@@ -73,8 +73,14 @@ export const CaseRequest = z.strictObject({
 });
 export type CaseRequest = z.infer<typeof CaseRequest>;
 
+/** A name without folders; `.` and `..` are folders. */
+const FILE_BESIDE = /^(?!\.{1,2}$)[^/\\]+$/;
+
 export const CaseProvenance = z.strictObject({
-  recording: z.string().describe("the file beside the case, byte for byte as it was made"),
+  recording: z
+    .string()
+    .regex(FILE_BESIDE, "a file beside the case")
+    .describe("the file beside the case, byte for byte as it was made"),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
