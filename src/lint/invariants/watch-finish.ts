@@ -49,15 +49,14 @@ function watchFirstFinish(finish: string, { path, delta, brings }: ChoiceParts, 
 function watchAfterFinish(before: Finish, { path, brings, finish }: ChoiceParts, event: number, say: Say): void {
   const at = (name: string) => ({ event, path: `${path}${name}` });
   say("L66", at(""), "the choice again, after its finish");
+  // A finish beside output is not the last word at some: Z.ai and DeepInfra say it with each call, Baseten with the last
+  // reasoning, before the content; Gemini behind OpenRouter says tool_calls with the call, and stop at the end.
+  const known = before.brings.length > 0 ? "recorded" : undefined;
   if (finish === before.word) {
     say("L60", at(".finish_reason"), "the finish again");
   } else if (finish !== null) {
-    // Gemini behind OpenRouter says tool_calls with the call, and stop at the end.
-    const known = before.brings.length > 0 ? "recorded" : undefined;
     say("L61", at(".finish_reason"), `${finish.slice(0, 40)}, after ${before.word.slice(0, 40)}`, known);
   }
   if (brings.length === 0) return;
-  // Z.ai and DeepInfra say the finish with each call; Baseten says it with the last reasoning, before the content.
-  const known = finish !== null || before.brings.includes("reasoning") ? "recorded" : undefined;
   say("L65", at(".delta"), `${brings.join(" and ")} after the finish`, known);
 }
