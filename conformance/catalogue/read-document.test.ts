@@ -23,6 +23,13 @@ test.each([
   expect.unreachable("it was read");
 });
 
+test("a case of few aliases that stand for millions of nodes is refused with its place", () => {
+  const lines = Array.from({ length: 33 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`);
+  expect(() => readDocument(bytes(`a0: &a0 lol\n${lines.join("\n")}\n`), "f.yaml")).toThrow(
+    expect.objectContaining({ code: "LIMIT_EXCEEDED", place: "f.yaml" }),
+  );
+});
+
 test("bytes that are no UTF-8 are refused", () => {
   expect(() => readDocument(Uint8Array.of(0x61, 0x3a, 0x20, 0xff), "f.yaml")).toThrow(/no UTF-8/);
 });

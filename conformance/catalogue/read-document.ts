@@ -1,11 +1,12 @@
 /** Reads one YAML document of the fixtures as plain values, and refuses what could surprise. */
 import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../../src/base/index.ts";
+import { refuseExpansion } from "../../src/cassette/index.ts";
 
 /**
  * Parses a YAML 1.2 document by the core schema: no tags of its own, no merging, none of the repairs that recordings
- * need. Duplicate keys, other tags and bytes that are no UTF-8 are YAML_INVALID at `place:line:column`; nesting and
- * aliases past a limit are LIMIT_EXCEEDED.
+ * need. Duplicate keys, other tags and bytes that are no UTF-8 are YAML_INVALID at `place:line:column`; nesting,
+ * aliases and what those stand for are LIMIT_EXCEEDED past a limit.
  */
 export function readDocument(
   bytes: Uint8Array,
@@ -19,13 +20,16 @@ export function readDocument(
     throw new ToolkitError("YAML_INVALID", place, "the file is no UTF-8", { cause: error });
   }
   try {
-    return load(text, {
+    const value = load(text, {
       schema: CORE_SCHEMA,
       json: false,
       maxDepth: limits.documentDepthMax,
       maxAliases: limits.yamlAliasesMax,
     });
+    refuseExpansion(value, text, place, limits.documentDepthMax);
+    return value;
   } catch (error) {
+    if (error instanceof ToolkitError) throw error;
     if (!(error instanceof YAMLException)) {
       throw new ToolkitError("YAML_INVALID", place, error instanceof Error ? error.message : String(error), {
         cause: error,

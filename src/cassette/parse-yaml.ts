@@ -1,6 +1,7 @@
 /** Parses one YAML document within limits; nothing in it is executed and no tag but `!!binary` is known. */
 import { binaryTag, CORE_SCHEMA, load, parseEvents, SCALAR_STYLE, EVENT_ID, YAMLException } from "js-yaml";
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../base/index.ts";
+import { refuseExpansion } from "./refuse-expansion.ts";
 
 export type YamlLimits = Pick<Limits, "fileBytesMax" | "documentDepthMax" | "yamlAliasesMax">;
 
@@ -14,8 +15,12 @@ export function parseYaml(source: Uint8Array | string, file: string, limits: Yam
   const text = readText(source, file, limits);
   try {
     const mended = /[\u2028\u2029]/.test(text) ? dedentAfterSeparators(text, limits) : text;
-    return load(mended, { schema: SCHEMA, maxDepth: limits.documentDepthMax, maxAliases: limits.yamlAliasesMax });
+    const limited = { maxDepth: limits.documentDepthMax, maxAliases: limits.yamlAliasesMax };
+    const value = load(mended, { schema: SCHEMA, ...limited });
+    refuseExpansion(value, mended, file, limits.documentDepthMax);
+    return value;
   } catch (error) {
+    if (error instanceof ToolkitError) throw error;
     throw nameTrouble(error, file, limits);
   }
 }
