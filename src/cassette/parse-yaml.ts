@@ -50,11 +50,12 @@ function readText(source: Uint8Array | string, file: string, limits: YamlLimits)
 function dedentAfterSeparators(text: string, limits: YamlLimits): string {
   let mended = "";
   let copiedTo = 0;
+  const lineIndentAt = createLineIndents(text);
   for (const event of parseEvents(text, { maxDepth: limits.documentDepthMax })) {
     if (event.type !== EVENT_ID.SCALAR) continue;
     const scalar = text.slice(event.valueStart, event.valueEnd);
     if (!/[\u2028\u2029]/.test(scalar)) continue;
-    const depth = indentOf(event.style, event.indent, scalar, text, event.valueStart);
+    const depth = indentOf(event.style, event.indent, scalar, () => lineIndentAt(event.valueStart - 1));
     if (depth === 0) continue;
     mended +=
       text.slice(copiedTo, event.valueStart) + scalar.replace(new RegExp(`([\\u2028\\u2029]) {${depth}}`, "g"), "$1");
@@ -64,13 +65,27 @@ function dedentAfterSeparators(text: string, limits: YamlLimits): string {
 }
 
 /** Spaces that Go wrote before each further line of a scalar; 0 for the styles that it never breaks. */
-function indentOf(style: number, blockIndent: number, scalar: string, text: string, start: number): number {
+function indentOf(style: number, blockIndent: number, scalar: string, quotedIndent: () => number): number {
   if (style === SCALAR_STYLE.LITERAL_BLOCK)
     return blockIndent > 0 ? blockIndent : (/^\n*( *)/.exec(scalar)?.[1]?.length ?? 0);
-  if (style !== SCALAR_STYLE.SINGLE_QUOTED) return 0;
-  const [, spaces = "", dash = ""] = /^( *)(-?)/.exec(text.slice(text.lastIndexOf("\n", start) + 1, start)) ?? [];
-  // The wide layouts have their members at column 8 and indent by 4; values of lists stand right after their dash.
-  return spaces.length + (dash === "" && spaces.length === 8 ? 4 : 2);
+  return style === SCALAR_STYLE.SINGLE_QUOTED ? quotedIndent() : 0;
+}
+
+/** Spaces before the further lines of a quoted text, by where it opens; asked in the order of the file. */
+function createLineIndents(text: string): (offset: number) => number {
+  // Looked for once a line: a line may hold a million texts.
+  let lineEnd = -1;
+  let indent = 0;
+  return (offset) => {
+    if (offset < lineEnd) return indent;
+    const lineStart = text.lastIndexOf("\n", offset) + 1;
+    const next = text.indexOf("\n", offset);
+    lineEnd = next === -1 ? text.length : next;
+    const [, spaces = "", dash = ""] = /^( *)(-?)/.exec(text.slice(lineStart, offset)) ?? [];
+    // The wide layouts have their members at column 8 and indent by 4; values of lists stand right after their dash.
+    indent = spaces.length + (dash === "" && spaces.length === 8 ? 4 : 2);
+    return indent;
+  };
 }
 
 function nameTrouble(error: unknown, file: string, limits: YamlLimits): ToolkitError {

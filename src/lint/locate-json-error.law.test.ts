@@ -55,7 +55,11 @@ test.each([
 });
 
 test("a long text with escapes is read to its end", () => {
-  expect(locateJsonError(`["${"a\\n".repeat(500_000)}"`)).toEqual({ line: 1, column: 1_500_004 });
+  expect(locateJsonError(`["${"a\\n".repeat(5_000_000)}"`)).toEqual({ line: 1, column: 15_000_004 });
+});
+
+test("a long white space is read to its end", () => {
+  expect(locateJsonError(`[${" \n".repeat(50_000)}x]`)).toEqual({ line: 50_001, column: 1 });
 });
 
 test.each([
