@@ -20,7 +20,8 @@ export function expectedItems(
       continue;
     }
     if (block.retry !== undefined && /^[0-9]+$/.test(block.retry)) {
-      items.push({ kind: "retry", milliseconds: Number(block.retry) });
+      // The standard names no bound: beyond the safe integers any number means "never".
+      items.push({ kind: "retry", milliseconds: Math.min(Number(block.retry), Number.MAX_SAFE_INTEGER) });
     }
     if (block.id !== undefined && !block.id.includes("\0")) id = block.id;
     const event = block.event === undefined || block.event === "" ? "message" : block.event;

@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import type { SseBlock } from "../src/wire/index.ts";
 
+/** How much `sseBlocks` draws. */
 export type SseBlocksOptions = {
   /** How many blocks at most (default 6). */
   readonly blocksMax?: number;
@@ -49,7 +50,10 @@ const data = fc.oneof(
   line,
   fc.array(line, { minLength: 2, maxLength: 4 }).map((lines) => lines.join("\n")),
 );
-const retry = fc.oneof(fc.nat({ max: 100_000 }).map(String), fc.constantFrom("", "soon", "-1", "1.5", "٣", "007"));
+const retry = fc.oneof(
+  fc.nat({ max: 100_000 }).map(String),
+  fc.constantFrom("", "soon", "-1", "1.5", "٣", "007", "99999999999999999999"),
+);
 
 /** Each field but data is there or not; events are the most of it. No raw blocks: their events would need a decoder. */
 const eventBlock: fc.Arbitrary<SseBlock> = fc.record(

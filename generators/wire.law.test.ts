@@ -142,6 +142,9 @@ describe("readers that are flawed in what they make of blocks are caught", () =>
     ),
     "comments dropped": byItem((item) => (item.kind === "comment" ? [] : [item])),
     "retry dropped": byItem((item) => (item.kind === "retry" ? [] : [item])),
+    "retry given as a number that is not the one written": byItem((item) => [
+      item.kind === "retry" && item.milliseconds === Number.MAX_SAFE_INTEGER ? { ...item, milliseconds: 1e20 } : item,
+    ]),
     "U+2028 taken for a line end": byText((text) => text.replaceAll("\u2028", "\n")),
     "U+0085 taken for a line end": byText((text) => text.replaceAll("\u0085", "\n")),
     "form feed taken for a line end": byText((text) => text.replaceAll("\f", "\n")),
