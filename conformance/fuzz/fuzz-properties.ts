@@ -11,7 +11,6 @@ import { dueOfFault, duesOfTruth } from "./due-of-stream.ts";
 import type { ChatDraw, DrawnParts, FuzzDraw } from "./fuzz-draw.ts";
 import { isOfFraming } from "./fuzz-quirks.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
-import { trimTail } from "./trim-tail.ts";
 
 type Property = {
   readonly sentence: string;
@@ -128,9 +127,7 @@ function buildBroken(parts: DrawnParts): ChatDraw {
   const whole = streamOf(parts);
   const broken = brokenOf(whole, parts);
   if (broken === null) throw new TypeError("a fault is drawn for this property");
-  const bytes =
-    broken.end === "fin" && broken.due.outcomes.includes("completed") ? trimTail(broken.bytes) : broken.bytes;
-  const { end } = broken;
+  const { bytes, end } = broken;
   const anyOf = dueOfFault(whole, broken.due);
   const due = caseOfStream({ whole, bytes, offsets: [], end, anyOf, rule: SENTENCES.fault });
   return { op: "chat.stream", parts, whole, bytes, offsets: [], end, due, baseline: null };

@@ -1,4 +1,4 @@
-/** The small parts of the fuzzer: cuts in words, tails, scopes, failures as text and as fixtures. */
+/** The small parts of the fuzzer: cuts in words, scopes, failures as text and as fixtures. */
 import * as fc from "fast-check";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,6 @@ import { fixturesOfFailure } from "./fixtures-of-failure.ts";
 import { nameCut } from "./name-cut.ts";
 import { printFailure } from "./print-failure.ts";
 import { fuzzInProcess } from "./testing/fuzz-in-process.ts";
-import { trimTail } from "./trim-tail.ts";
 import { bindsAtLeast, Level } from "../shape/case.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-fuzz-"));
@@ -55,16 +54,6 @@ test.each([
   ["data: xyz\n\n", 8, "bytes 7|8 arrive apart, inside a line"],
 ])("a cut of %j at %i is named: %s", (text, offset, named) => {
   expect(nameCut(bytesOf(text), offset)).toBe(named);
-});
-
-test.each([
-  ['data: {"a":1}\n\ndata: {"b":2}', 'data: {"a":1}\n\n'],
-  ['data: {"a":1}\n\ndata: {"b":2}\n', 'data: {"a":1}\n\n'],
-  ['data: {"a":1}\n\ndata: {"b":', 'data: {"a":1}\n\ndata: {"b":'],
-  ['data: {"a":1}\n\n: comment', 'data: {"a":1}\n\n: comment'],
-  ["data: [DONE]\n", ""],
-])("of %j readers agree on %j", (text, rest) => {
-  expect(textOf(trimTail(bytesOf(text)))).toBe(rest);
 });
 
 const fragment = (index: number, text: string) => ({

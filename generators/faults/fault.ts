@@ -22,10 +22,14 @@ export type FaultDue = {
 /** What is left of a stream. */
 export type Broken = { readonly bytes: Uint8Array; readonly end: BodyEnd; readonly due: FaultDue };
 
+/**
+ * A named change after which a stream is no longer whole: it ends too early, or says that it failed. `FAULTS` has those
+ * of real servers, and one of your own is an object of this type. Give it to `breakStream` or `drawStreams`.
+ */
 export type Fault = Weight & {
   /** `area/what` in kebab case. */
   readonly id: string;
-  /** What happens, as a sentence. */
+  /** What happens, as a sentence; where a stream has no such place, the sentence says what happens instead. */
   readonly title: string;
   /** Who was seen to do so, or which clause defines it. */
   readonly source: string;

@@ -5,7 +5,7 @@ import { envelopeOf } from "../quirks/map-chunk.ts";
 import { printJson } from "../spell/print-json.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
 import type { Broken, Fault } from "./fault.ts";
-import { chunksBeforeFinish, finishesWithin } from "./sent-before.ts";
+import { chunksBeforeFinish, finishesOf, finishesWithin } from "./sent-before.ts";
 
 /** The blocks up to some chunk before the first finish, then others; what would have come after them does not. */
 function breakOff(
@@ -121,7 +121,7 @@ export const STREAM_ERRORS: readonly Fault[] = [
         due: {
           outcomes: ["failed"],
           errors: ["malformed_json", "schema"],
-          finishes: finishesWithin(stream, stream.chunks.length),
+          finishes: finishesOf(stream, stream.chunks.toSpliced(kept, 1)),
         },
       };
     },

@@ -1,34 +1,47 @@
 /** Faults by which a stream ends before it is whole. */
 import { eventEnds, findSeams } from "../../src/wire/index.ts";
+import type { Draw } from "../spell/draw-from.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
 import type { BodyEnd, Broken, Fault } from "./fault.ts";
-import { chunksToLastFinish, chunksWithin, finishesWithin } from "./sent-before.ts";
+import { chunkEnds, chunksToLastFinish, chunksUntilFinished, chunksWithin, finishesWithin } from "./sent-before.ts";
+import { trimTail } from "./trim-tail.ts";
 
 const CLASSES = ["truncated", "transport_reset", "connect", "malformed_json", "malformed_sse"];
 
-/** Where all have finished, nothing of the answer is missing: being told is right, and so is being content. */
+/**
+ * Where all have finished, nothing of the answer is missing: being told is right, and so is being content. A body that
+ * goes cleanly ends where all readings of it agree, at `length` or behind the event before it.
+ */
 function cutAt(stream: DrawnStream, length: number, end: BodyEnd): Broken {
-  const finishes = finishesWithin(stream, chunksWithin(stream, length));
+  const cut = stream.bytes.subarray(0, length);
+  const bytes = end === "fin" ? trimTail(cut) : cut;
+  const finishes = finishesWithin(stream, chunksWithin(stream, bytes.length));
   const isTold = end !== "fin" && finishes.includes(null);
   return {
-    bytes: stream.bytes.subarray(0, length),
+    bytes,
     end,
     due: { outcomes: isTold ? ["failed"] : ["failed", "completed"], errors: CLASSES, finishes },
   };
 }
 
-/** One of the offsets, or the middle where there is none. */
-function oneOf(offsets: readonly number[], { bytes }: DrawnStream, draw: (below: number) => number): number {
-  const inside = offsets.filter((offset) => offset > 0 && offset < bytes.length);
-  return inside[draw(inside.length)] ?? bytes.length >> 1;
+const anywhere = (stream: DrawnStream, draw: Draw): number => 1 + draw(stream.bytes.length - 1);
+
+function insideCharacter(stream: DrawnStream, draw: Draw): number {
+  const inside = findSeams(stream.bytes).filter(({ kind }) => kind === "inside_code_point");
+  return inside[draw(inside.length)]?.offset ?? anywhere(stream, draw);
 }
 
-const anywhere = (stream: DrawnStream, draw: (below: number) => number) => 1 + draw(stream.bytes.length - 1);
+/** The end of an event before all have finished; where one event is all of the answer, the middle of it. */
+function inAnswer(stream: DrawnStream, draw: Draw): number {
+  const ends = chunkEnds(stream).slice(0, chunksUntilFinished(stream));
+  const last = ends.at(-1) ?? stream.bytes.length;
+  const before = ends.slice(0, -1);
+  const start = eventEnds(stream.bytes).findLast((end) => end < last) ?? 0;
+  return before[draw(before.length)] ?? (start + last) >> 1;
+}
 
-/** Ends of whole events up to the last finish, that one left out. */
-function endsInAnswer(stream: DrawnStream): readonly number[] {
-  const last = chunksToLastFinish(stream);
-  return eventEnds(stream.bytes).filter((end) => chunksWithin(stream, end) < last);
+function behindFinish(stream: DrawnStream): number {
+  return chunkEnds(stream)[chunksToLastFinish(stream) - 1] ?? stream.bytes.length;
 }
 
 export const TRUNCATIONS: readonly Fault[] = [
@@ -42,42 +55,27 @@ export const TRUNCATIONS: readonly Fault[] = [
   },
   {
     id: "truncation/inside-character",
-    title: "The body ends inside a character of several bytes.",
+    title: "The body ends inside a character of several bytes, or after any byte where there is none.",
     level: "must",
     basis: "spec",
     source: "RFC 3629; the same floor",
-    apply: (stream, draw) => {
-      const inside = findSeams(stream.bytes).filter(({ kind }) => kind === "inside_code_point");
-      return cutAt(
-        stream,
-        oneOf(
-          inside.map(({ offset }) => offset),
-          stream,
-          draw,
-        ),
-        "fin",
-      );
-    },
+    apply: (stream, draw) => cutAt(stream, insideCharacter(stream, draw), "fin"),
   },
   {
     id: "truncation/between-events",
-    title: "The body ends behind a whole event, in mid-answer.",
+    title: "The body ends in mid-answer, behind a whole event or inside the only one.",
     level: "must",
     basis: "spec",
     source: "openai:chat-streaming#choices.finish_reason",
-    apply: (stream, draw) => cutAt(stream, oneOf(endsInAnswer(stream), stream, draw), "fin"),
+    apply: (stream, draw) => cutAt(stream, inAnswer(stream, draw), "fin"),
   },
   {
     id: "truncation/after-finish",
-    title: "The body ends behind the last finish, without usage or [DONE].",
+    title: "The body ends behind the last finish; usage or [DONE], where they were to follow, do not.",
     level: "observe",
     basis: "field",
     source: "recorded from gpustack and Hugging Face's router, without [DONE]",
-    apply: (stream) => {
-      const last = chunksToLastFinish(stream);
-      const end = eventEnds(stream.bytes).find((offset) => chunksWithin(stream, offset) >= last);
-      return cutAt(stream, end ?? stream.bytes.length, "fin");
-    },
+    apply: (stream) => cutAt(stream, behindFinish(stream), "fin"),
   },
   {
     id: "truncation/reset",
@@ -85,7 +83,7 @@ export const TRUNCATIONS: readonly Fault[] = [
     level: "must",
     basis: "spec",
     source: "RFC 9112, section 8, incomplete messages",
-    apply: (stream, draw) => cutAt(stream, oneOf(endsInAnswer(stream), stream, draw), "rst"),
+    apply: (stream, draw) => cutAt(stream, inAnswer(stream, draw), "rst"),
   },
   {
     id: "truncation/last-chunk-missing",
@@ -93,6 +91,6 @@ export const TRUNCATIONS: readonly Fault[] = [
     level: "must",
     basis: "spec",
     source: "RFC 9112, section 8, incomplete messages",
-    apply: (stream, draw) => cutAt(stream, oneOf(endsInAnswer(stream), stream, draw), "missing_last_chunk"),
+    apply: (stream, draw) => cutAt(stream, inAnswer(stream, draw), "missing_last_chunk"),
   },
 ];
