@@ -4,14 +4,15 @@ import type { Message, MessageChoice, ToolCall } from "../../src/schema/index.ts
 import { jsonArguments } from "./json-arguments.ts";
 import { text } from "./text.ts";
 
-/** A choice before its parts are made to fit each other. */
-type Parts = {
+/** What a choice says beside its reasoning. A refusal stands in place of text and calls. */
+type Said = {
   readonly content: string | null;
-  readonly reasoning: string | null;
   readonly refusal: string | null;
   readonly calls: readonly { readonly name: string; readonly arguments: string; readonly mark: number }[];
-  readonly ending: number;
 };
+
+/** A choice before its finish is made to fit what it says. */
+type Parts = { readonly reasoning: string | null; readonly said: Said; readonly ending: number };
 
 const NAMES = ["get_weather", "f", "final_result", "a-b.c:0", "get_weather_forecast_for_the_next_days"] as const;
 const FINISHES = ["stop", "length", "content_filter", "stop"] as const;
@@ -24,34 +25,67 @@ const call = fc.record({
   mark: fc.nat({ max: 1_295 }),
 });
 
+// Whatever may not be there can go by itself: kinds come down to the plainest one, which is the first of them, and lists
+// may be empty, for fast-check leaves out any item only where none has to be there.
+const CROSS = { withCrossShrink: true } as const;
+
+const NOTHING: Said = { content: null, refusal: null, calls: [] };
+const SILENT: Parts = { reasoning: null, said: NOTHING, ending: 0 };
+
 /** Nulls are as common as they are in recordings, or less rare: an answer has text, some have more. */
-const parts: fc.Arbitrary<Parts> = fc.record({
+const answered: fc.Arbitrary<Said> = fc.record({
   content: fc.option(text(), { freq: 5 }),
-  reasoning: fc.option(text(), { freq: 2 }),
-  refusal: fc.oneof({ weight: 11, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: text() }),
+  refusal: fc.constant(null),
   calls: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 2, arbitrary: fc.array(call, { minLength: 1, maxLength: 3, size: "max" }) },
+    CROSS,
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(call, { maxLength: 3, size: "max" }) },
+  ),
+});
+
+const parts: fc.Arbitrary<Parts> = fc.record({
+  reasoning: fc.option(text(), { freq: 2 }),
+  said: fc.oneof(
+    CROSS,
+    { weight: 1, arbitrary: fc.constant(NOTHING) },
+    { weight: 32, arbitrary: answered },
+    { weight: 3, arbitrary: text().map((refusal) => ({ ...NOTHING, refusal })) },
   ),
   ending: fc.nat({ max: 3 }),
 });
 
-/** Mostly one choice; shrinks toward one that says nothing and stopped. */
+/**
+ * What an answer can be, in any dialect: one choice mostly, up to three; text, reasoning, a refusal, calls, or nothing.
+ * Shrinks toward one choice that says nothing and stopped. A dialect may say less of it: `truthFor` draws what it can.
+ */
 export function message(): fc.Arbitrary<Message> {
-  const choices = fc.oneof(
-    { weight: 7, arbitrary: fc.tuple(parts) },
-    { weight: 1, arbitrary: fc.array(parts, { minLength: 2, maxLength: 3, size: "max" }) },
+  const first = fc.oneof(CROSS, { weight: 1, arbitrary: fc.constant(null) }, { weight: 499, arbitrary: parts });
+  const others = fc.oneof(
+    CROSS,
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(parts, { maxLength: 2, size: "max" }) },
   );
-  return choices.map((all) => ({ choices: all.map(choiceOf) }));
+  // The first can go as well, so that what is odd about the second does not keep it.
+  return fc.tuple(first, others).map(([one, more]) => {
+    const all = one === null ? more : [one, ...more];
+    return { choices: (all.length === 0 ? [SILENT] : all).map(choiceOf) };
+  });
 }
 
-/** A refusal stands in place of text and calls. */
-function choiceOf({ content, reasoning, refusal, calls, ending }: Parts, index: number): MessageChoice {
+function choiceOf({ reasoning, said, ending }: Parts, index: number): MessageChoice {
+  const { content, refusal, calls } = said;
   const tool_calls: ToolCall[] = calls.map(({ mark, ...called }, at) => ({
     id: `call_${mark.toString(36)}${at}`,
     ...called,
   }));
-  const said = refusal === null ? { content, refusal, tool_calls } : { content: null, refusal, tool_calls: [] };
-  const finishes = said.tool_calls.length > 0 ? FINISHES_OF_CALLS : FINISHES;
-  return { index, role: "assistant", reasoning, ...said, finish_reason: finishes[ending] ?? "stop" };
+  const finishes = tool_calls.length > 0 ? FINISHES_OF_CALLS : FINISHES;
+  return {
+    index,
+    role: "assistant",
+    reasoning,
+    content,
+    refusal,
+    tool_calls,
+    finish_reason: finishes[ending] ?? "stop",
+  };
 }
