@@ -6,7 +6,7 @@ import { QUIRKS } from "./quirks/quirks.ts";
 import type { Quirk } from "./quirks/quirk.ts";
 import { stream } from "./stream/stream.ts";
 import { FLAWED_READS_OF_QUIRKS, type FlawedReadOfQuirk } from "./testing/flawed-reads-of-quirks.ts";
-import { settleMessage } from "./testing/settle-message.ts";
+import { settleMessage } from "./laws/settle-message.ts";
 
 const SEED = 20_261_125;
 

@@ -5,7 +5,7 @@ import { type Chosen, KNOB_VALUES, profileWith } from "./profiles/any-knobs.ts";
 import { stream } from "./stream/stream.ts";
 import { FLAWED_READS } from "./testing/flawed-reads.ts";
 import type { Read } from "./testing/read-with.ts";
-import { settleMessage } from "./testing/settle-message.ts";
+import { settleMessage } from "./laws/settle-message.ts";
 
 const SEED = 20_240_506;
 

@@ -9,7 +9,7 @@ import { expressible } from "./profiles/expressible.ts";
 import { PROFILES } from "./profiles/profiles.ts";
 import type { DrawnStream } from "./stream/drawn-stream.ts";
 import { stream } from "./stream/stream.ts";
-import { settleMessage } from "./testing/settle-message.ts";
+import { settleMessage } from "./laws/settle-message.ts";
 
 const SEED = 20_240_503;
 const ALL = Object.values(PROFILES);

@@ -22,7 +22,15 @@ export const CHOICE_QUIRKS: readonly Quirk[] = [
     profile: "core",
     source: "202 recorded streams: DashScope, MiMo; case delta/role-null-or-empty-later",
     on: "chunks",
-    apply: (chunks) => mapDeltas(chunks, (delta) => ({ role: null, ...delta })),
+    apply: (chunks) => {
+      const opened = new Set<unknown>();
+      return mapDeltas(chunks, (delta, { index }) => {
+        const isLater = opened.has(index);
+        opened.add(index);
+        if (!isLater) return delta;
+        return "role" in delta ? { ...delta, role: null } : { role: null, ...delta };
+      });
+    },
   },
   {
     id: "role/never",

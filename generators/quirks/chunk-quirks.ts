@@ -1,6 +1,6 @@
 /** Quirks of whole chunks: those that say nothing, and those that say more than anyone knows. */
 import type { Members } from "../profiles/dialect-profile.ts";
-import { choicesOf, envelopeOf, insertBetween, mapDeltas } from "./map-chunk.ts";
+import { choicesOf, envelopeOf, insertBetween, isMembers, mapChoices, mapDeltas, mapFragments } from "./map-chunk.ts";
 import type { Quirk } from "./quirk.ts";
 
 export const CHUNK_QUIRKS: readonly Quirk[] = [
@@ -48,18 +48,25 @@ export const CHUNK_QUIRKS: readonly Quirk[] = [
   },
   {
     id: "chunks/unknown-members",
-    title: "Every object has members that no reference names.",
+    title: "Chunk, choice, delta, call, function and usage have members that no reference names.",
     level: "must",
     basis: "field",
     profile: "core",
-    source: "recorded from 27 of 30 dialects",
+    source: "recorded from 27 of 30 dialects; case chunk/unknown-members",
+    keeps: (truth) => ({ ...truth, usage: truth.usage === null ? null : withUnknownCount(truth.usage) }),
     on: "chunks",
     apply: (chunks) =>
-      mapDeltas(chunks, (delta) => ({ ...delta, x_hint: { of: ["no", 1, null] } })).map((chunk) => ({
-        x_trace: { span: "a1", tries: [1, 2] },
-        ...chunk,
-        x_cost: "0.000001",
-      })),
+      mapChoices(
+        mapFragments(
+          mapDeltas(chunks, (delta) => ({ ...delta, ...UNKNOWN })),
+          (fragment) => (isMembers(fragment["function"]) ? withUnknown(fragment, fragment["function"]) : fragment),
+        ),
+        (choice) => withCountIn({ ...choice, ...UNKNOWN }),
+      ).map((chunk) => {
+        const { x_groq } = chunk;
+        const counted = withCountIn(isMembers(x_groq) ? { ...chunk, x_groq: withCountIn(x_groq) } : chunk);
+        return { x_trace: { span: "a1", tries: [1, 2] }, ...counted, x_cost: "0.000001" };
+      }),
   },
   {
     id: "chunks/id-changes",
@@ -96,6 +103,22 @@ export const CHUNK_QUIRKS: readonly Quirk[] = [
     apply: (chunks) => chunks.reduce<readonly Members[]>(joinChoices, []),
   },
 ];
+
+const UNKNOWN = { x_hint: { of: ["no", 1, null] } };
+
+function withUnknown(fragment: Members, called: Members): Members {
+  return { ...fragment, function: { ...called, ...UNKNOWN }, ...UNKNOWN };
+}
+
+function withCountIn(holder: Members): Members {
+  const { usage } = holder;
+  return isMembers(usage) ? { ...holder, usage: withUnknownCount(usage) } : holder;
+}
+
+/** Zero, as counts are that nobody knows: usage that counts nothing counts nothing still. */
+function withUnknownCount<Usage extends Members>(usage: Usage): Usage {
+  return { ...usage, x_hint_tokens: 0 };
+}
 
 /** Joins a chunk to the one before it where the two speak of different choices and of nothing else. */
 function joinChoices(joined: readonly Members[], chunk: Members): readonly Members[] {

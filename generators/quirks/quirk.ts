@@ -5,6 +5,7 @@ import type { Draw } from "../spell/draw-from.ts";
 import type { JsonStyle } from "../spell/print-json.ts";
 import type { Truth } from "../truth/truth.ts";
 
+/** How much a change asks of a client, and on what grounds: those of the catalogue. */
 export type Weight = {
   /** How binding it is that a client gets past this; what is `observe` is drawn only where it is named. */
   readonly level: "must" | "should" | "observe";
@@ -18,6 +19,10 @@ export type QuirkChange =
   | { readonly on: "blocks"; readonly apply: (blocks: readonly SseBlock[], draw: Draw) => readonly SseBlock[] }
   | { readonly on: "framing"; readonly apply: (framing: Framing) => Framing };
 
+/**
+ * A named change that real servers make, after which the stream says the same: `QUIRKS` has those that were seen or are
+ * allowed, and one of your own is an object of this type. Give them to `stream` or `drawStreams`.
+ */
 export type Quirk = Weight &
   QuirkChange & {
     /** `area/what` in kebab case. */
@@ -28,6 +33,6 @@ export type Quirk = Weight &
     readonly source: string;
     /** `core`, or the dialect whose members it brings in. */
     readonly profile: string;
-    /** Where the answer is told with less: what is left of the truth. The message is never touched. */
+    /** Where the usage is told otherwise, or not: what the truth then is. The message is never touched. */
     readonly keeps?: (truth: Truth) => Truth;
   };

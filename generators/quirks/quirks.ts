@@ -7,6 +7,10 @@ import { TEXT_QUIRKS } from "./text-quirks.ts";
 import { TOOL_QUIRKS } from "./tool-quirks.ts";
 import { USAGE_QUIRKS } from "./usage-quirks.ts";
 
+/**
+ * Every quirk by its id: `QUIRKS.get("usage/own-chunk")`. Each says in `source` who was seen to do so, or which clause
+ * allows it. In some dialects some change nothing (`showsIn`).
+ */
 export const QUIRKS: ReadonlyMap<string, Quirk> = new Map(
   [...TEXT_QUIRKS, ...CHUNK_QUIRKS, ...CHOICE_QUIRKS, ...USAGE_QUIRKS, ...TOOL_QUIRKS, ...STREAM_QUIRKS].map(
     (quirk) => [quirk.id, quirk],

@@ -1,5 +1,6 @@
 /** Quirks of where the usage stands, and whether. */
 import type { Members } from "../profiles/dialect-profile.ts";
+import { runningUsage } from "../spell/running-usage.ts";
 import { choicesOf, isMembers } from "./map-chunk.ts";
 import type { Quirk } from "./quirk.ts";
 
@@ -23,7 +24,7 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
     profile: "core",
     source: "openai:chat-streaming#include_usage",
     on: "chunks",
-    apply: (chunks) => chunks.map((chunk) => ({ ...chunk, usage: chunk["usage"] ?? null })),
+    apply: (chunks) => chunks.map(liftUsage).map((chunk) => ({ ...chunk, usage: chunk["usage"] ?? null })),
   },
   {
     id: "usage/running-totals",
@@ -34,8 +35,13 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
     source: "149 recorded streams: Perplexity, Baseten, Databricks, Hugging Face",
     on: "chunks",
     apply: (chunks) => {
-      const last = chunks.findLastIndex((chunk) => isMembers(chunk["usage"]));
-      return chunks.map((chunk, at) => (at < last && chunk["id"] !== "" ? { ...chunk, usage: soFar(at) } : chunk));
+      const lifted = chunks.map(liftUsage);
+      const last = lifted.findLastIndex((chunk) => isMembers(chunk["usage"]));
+      const usage = lifted[last]?.["usage"];
+      if (!isMembers(usage)) return chunks;
+      return lifted.map((chunk, at) =>
+        at < last && chunk["id"] !== "" ? { ...chunk, usage: runningUsage(usage, at / last) } : chunk,
+      );
     },
   },
   {
@@ -47,10 +53,10 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
     source: "openai:chat-streaming#include_usage; 983 recorded streams",
     on: "chunks",
     apply: (chunks) => {
-      const bearer = chunks.findLast((chunk) => isMembers(chunk["usage"]));
+      const bearer = chunks.map(liftUsage).findLast((chunk) => isMembers(chunk["usage"]));
       if (bearer === undefined) return chunks;
       const { choices: _choices, x_groq: _groq, ...envelope } = bearer;
-      return [...chunks.map(withoutTopUsage), { ...envelope, choices: [] }];
+      return [...chunks.map(withoutUsage), { ...envelope, choices: [] }];
     },
   },
   {
@@ -62,12 +68,13 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
     source: "712 recorded streams: Mistral, DeepSeek, Groq, Cerebras, Z.ai; case usage/on-finish-chunk",
     on: "chunks",
     apply: (chunks) => {
-      const usage = chunks.findLast((chunk) => isMembers(chunk["usage"]))?.["usage"];
-      const end = chunks.findLastIndex((chunk) =>
+      const lifted = chunks.map(liftUsage);
+      const usage = lifted.findLast((chunk) => isMembers(chunk["usage"]))?.["usage"];
+      const end = lifted.findLastIndex((chunk) =>
         choicesOf(chunk).some(({ finish_reason }) => typeof finish_reason === "string" && finish_reason !== ""),
       );
       if (usage === undefined || end === -1) return chunks;
-      const moved = chunks.map((chunk, at) => (at === end ? { ...chunk, usage } : withoutTopUsage(chunk)));
+      const moved = lifted.map((chunk, at) => (at === end ? { ...chunk, usage } : withoutTopUsage(chunk)));
       return moved.filter((chunk, at) => at <= end || !isEmptied(chunk));
     },
   },
@@ -75,6 +82,14 @@ export const USAGE_QUIRKS: readonly Quirk[] = [
 
 function withoutTopUsage({ usage: _usage, ...chunk }: Members): Members {
   return chunk;
+}
+
+/** Usage that stands in `x_groq` or in a choice alone (Groq's compound models, Moonshot), moved up to the chunk. */
+function liftUsage(chunk: Members): Members {
+  if (isMembers(chunk["usage"])) return chunk;
+  const holders = [chunk["x_groq"], ...choicesOf(chunk)].filter(isMembers);
+  const usage = holders.map((holder) => holder["usage"]).find(isMembers);
+  return usage === undefined ? chunk : { ...withoutUsage(chunk), usage };
 }
 
 /** Also inside `x_groq` and the choices. */
@@ -89,8 +104,4 @@ function withoutUsage(chunk: Members): Members {
 function isEmptied(chunk: Members): boolean {
   const isOther = chunk["prompt_filter_results"] !== undefined || chunk["moderation"] !== undefined;
   return Array.isArray(chunk["choices"]) && choicesOf(chunk).length === 0 && !isOther;
-}
-
-function soFar(at: number): Members {
-  return { prompt_tokens: 1, completion_tokens: at, total_tokens: at + 1 };
 }

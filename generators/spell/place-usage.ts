@@ -2,6 +2,7 @@
 import type { WireUsage } from "../../src/schema/index.ts";
 import type { Knobs, Members } from "../profiles/dialect-profile.ts";
 import { orderMembers } from "./order-members.ts";
+import { runningUsage } from "./running-usage.ts";
 
 /** A chunk to be, without its envelope. `isFinish` is true where its choice finishes. */
 export type BareChunk = { readonly members: Members; readonly choice: Members | null; readonly isFinish: boolean };
@@ -36,7 +37,7 @@ function place(
         ? chunks
         : [...chunks, { ...bare({ usage }), choice: { ...last.choice, delta: tailDelta } }];
     case "every":
-      return chunks.map((chunk, at) => addTo(chunk, { usage: at < end ? running(usage, at / end) : usage }));
+      return chunks.map((chunk, at) => addTo(chunk, { usage: at < end ? runningUsage(usage, at / end) : usage }));
     case "every_and_own_chunk":
       return [...place(knobs, chunks, usage, "every"), bare({ choices: [], usage })];
     case "every_with_nulls":
@@ -74,12 +75,6 @@ function addTo(chunk: BareChunk, members: Members): BareChunk {
 
 function with_(chunks: readonly BareChunk[], at: number, members: Members): readonly BareChunk[] {
   return chunks.map((chunk, index) => (index === at ? addTo(chunk, members) : chunk));
-}
-
-/** What has been counted so far: a running total, never more than the whole, without the details. */
-function running({ prompt_tokens, completion_tokens }: WireUsage, share: number): WireUsage {
-  const completed = Math.floor((completion_tokens ?? 0) * share);
-  return { prompt_tokens, completion_tokens: completed, total_tokens: (prompt_tokens ?? 0) + completed };
 }
 
 /** Databricks: the counters are there from the start, and null. */
