@@ -18,49 +18,49 @@ import {
   stream,
   truthFor,
 } from "./index.ts";
-import { settleMessage } from "./testing/settle-message.ts";
+import { settleMessage } from "./laws/settle-message.ts";
 
 const SEED = 20_240_507;
 const ALL = Object.values(PROFILES);
 
 /** The version of the generator that the digests below were taken of. */
-const DIGESTS_OF_VERSION = 1;
+const DIGESTS_OF_VERSION = 2;
 
 /** What seed 7 draws, faults included. A new profile adds one; where one changes, GENERATOR_VERSION does too. */
 const DIGESTS: Readonly<Record<ProfileName, string>> = {
-  openai: "4f70362c882e4714a09bca4d6765005945b16572dde8d45ddb3917fabc3116ae",
-  azure: "524b2f45d82c6572d13836887c6b6f66ca19ddcd9c900650cfa843ce3867fac3",
-  "azure-async-filter": "4605784cad432b3b5c7b3c96f85c096115556973099c3b208d577d92bcf4d611",
-  "openrouter-a": "a3b31938c1968dccdbdbb75521f618cf54a3afdba3148b88aac439d17c213542",
-  "openrouter-b": "ef6f4d7169945e29b1752be0a67db77b56534a4aa7c60cdcf8323d9123cd0c3a",
-  "openrouter-c": "297ae4c7f403fa1fa4b54d5ab8e958622cfbecf689ceba081028e248c2febdbe",
-  deepseek: "06898b1a1e8f7fe32abac011fb610867cf3907e371b95c54a7dbf4858428070b",
-  groq: "807bdab8aa9ba06257e988d50c2f206464a8e7d8e033ecf120156a76c23166a0",
-  "groq-compound": "f848009e73b09c6d7dd612de29a88f12a7d69f4c412dabc2a31ffa084bf0feea",
-  mistral: "879bdb55cc23b49fa70c1c5eddac88e0990a139196d9eae5febd4abe13e413bf",
-  together: "a6e19da14b94acf63ecc7edf12c635d70c23e8ec0a13b37c950fcf18a7f14f74",
-  vllm: "ce503012d75c40087c5338267a7426ad4e856f5850a90f9551b7b16f828b329c",
-  "vllm-old": "2cc0be4922e201862acb994dcc7f0a5897ac2c6586a5e43a3362503fb2bc8efb",
-  ollama: "906614c10057e2196c609c550f33c5e8b042ab3a3be48fb6cbf8847b7d30a0a8",
-  "ollama-old": "496563f14b8892af75ebae18b6677c2841644750ceb740f81f2f53f44907750c",
-  llamacpp: "e3c1977ad2b7e286db3e8243bf7f3105c82c8e38b55afc6b0adf222033a34df1",
-  xai: "2e1d72def07c89326c986152661c328c05df29a072a667cc001c55334d5bf1b1",
-  perplexity: "f58c1c5d9e5f1d8d1f6421e5eb649f750960e7a654611f32032eb1cc073ef7ce",
-  dashscope: "1bbd73d534ec87b669b72aa27df2a3726a0fbbcdfc8f5d82bd99805ca81e6f96",
-  zai: "0c212dfdf5adead343924a834b0dc15a77af3e3c3ca3d4c634a6f14f37303a1a",
-  baseten: "683078a0ee4ebc672cf1ae5c6494362027fe6a350149dc1992c896a9ad0e4978",
-  "baseten-early": "d3910c0cc2d47a0d06c49e5f462dede607a7373d627a86ae343160bd4f3e151c",
-  databricks: "f7de432c79fc28e4a0937f2c2926462f6246d7b8b225e2fbf996e91ac0e0ec80",
-  litellm: "c46ee800f3246b4fb4451aa1ea7a26f339a60bd47de3bf15d76cbb93bdd82b0f",
-  moonshot: "285865efea05ca9a1e10324980ff46ada2bbcb36eee6417133a4d3c22f71c158",
-  gemini: "45b04982b0d394027ae9b26bee4b3ffc4613e3c599265a73c3f13f3cc14a5b04",
-  opencode: "dcdff2d9f6442460f68fd1f5d903cfa874f9ee772607b9118f23bf20c9d18066",
-  cerebras: "8550f98edaa8d0cb46e39d49b155aa99192c12b429d38f900213838f1362c1d6",
-  sglang: "b448b00539693f53f484ccbc05623defd88244aa8e5b121d876ee827473cc8a6",
-  fireworks: "23970ae06f430a0b6a1ed054506b80d4fd0eab192d64a59a3b28ff32cb5c371e",
-  lmstudio: "bec79a6d111858a2f38645d37baf42b260abe22c03a8e82668409708f60fbad9",
-  anthropic: "ccc3dbafb9eccc717adf103dcf6094ab734618ed849a45c664aff2c8729c4f7e",
-  bedrock: "ee146f53e41facd009239ee1e4e5ceb6a08d73c7d19a3677ceeb2694b403b85c",
+  openai: "aa2fec1b3cf70d39b5d26d7375ed7575cdcff117cafe5a3c8103ccb1d997733a",
+  azure: "c387ef84f47caf5cfea675c94f813a0eb7679c9a58022c8a392818468c36090c",
+  "azure-async-filter": "9f7fc159a9b6927fb8aab90a39fbe694e12990df9953e8d50facda2ada6b9e84",
+  "openrouter-a": "fd479b71ebb2c0f5206506cf2e3853514fdfd9f7787a24b217f4f46aa5ecf8da",
+  "openrouter-b": "64b79d6601404aeae85dc61d4e9d9d8c34468ab4160a62c5efa5c2533bcfbd16",
+  "openrouter-c": "7bdf04f099c85edb9148c1d5b8457eb659a309488819c4da8b283491d9a9d34b",
+  deepseek: "53d826524004992defff4196adb0451210b36fa5057e495293b8d21d566168d9",
+  groq: "b76943de3cb7767dab8201c8d594750e668d1703fa98a1cafe77e1bc2c4e1f73",
+  "groq-compound": "abc1a99ebb41d10afad522ba8b96a4c52863ec64111ac0e7cb5f4c0ad674eca2",
+  mistral: "c835de2e7c05efb9292c3dea8222179cb60e92b4007ca450b7221ef35b2b7337",
+  together: "645a16ce1df189c35ed1edea826d0f69c68276a20981916b0a7a2a803a19377e",
+  vllm: "43b1cd7eb90405261dc474c1cddea143684e4cf510b4fcb99fe26326cd8c1f44",
+  "vllm-old": "ed4a6e8d9f2292b94447ad336236515bdc211d15b6675e5ef7116d17843af3b7",
+  ollama: "45300cf912e73739a4f2acda8b4ea7e630f157df2f20e48032d1e2061e5d4b03",
+  "ollama-old": "f978172b62ec31750f5da86e7f1b5242cad2da5ab2cc28a4564400e71bd51556",
+  llamacpp: "aa5fd5124f3c56c8154e248ce7d0fadb0665712df6ecdf41c2863b80af76eb0b",
+  xai: "1ae92ef4a7b936e43e1bc3db7c86dfde2a4d9c170d535c1b8f3ee4086ec91b9f",
+  perplexity: "b847ee7999ca23ec7fa18d0291af76a079006dd4fbff21108c587eeaa50d5d98",
+  dashscope: "480ce399dc87931ac6398445d97028e620936a6eb24a69350c8a3af5da60494b",
+  zai: "216f65107789ff3a161d5af0254b624eecafdf0e594ca32e1c00a049ac0fe7ac",
+  baseten: "aba861b6b2e9fe7ec49f20020b12c0182ae9ea7fa5fd4c4599b8518c41972156",
+  "baseten-early": "0b8893d40e8a21bb62737367d6b37770ebf0f84060d6f79de35a6e47a9654982",
+  databricks: "19b3022d03ff97bb34efd26a2157dd1e1a919763c6951cf12c60f6280804f145",
+  litellm: "bf9b16e4e96e0dc5c0fbb92c95245f356defb9ee110621fc0f54004cb07e0e96",
+  moonshot: "e36d098f75ed65ed6905d2649f44f09db444d054e360e8af8ecea52039f3cb51",
+  gemini: "29ea9bc8ad9932ccfe03cd5b1c36db418ad37eb8dfc1259fc07e19c173c93304",
+  opencode: "e4917fcc10af6153551b1ac8aa9491937bdffeb10a0a03a419f8e65df658b81d",
+  cerebras: "e0d7165403356bb3d7f2519130c3cf27a326876b1b531fb678613005da545073",
+  sglang: "b447fdeb5dc06da269e092df49e1981e1503786560e0e91e388b9d35c9947191",
+  fireworks: "47542f9cc07bf578d2a2be2c9c70465850c4c40999543461395658e0972e4a73",
+  lmstudio: "b9e6c63fa66441c2dc6aea3395c6606bc86d3c1bce707a4e275a2178727a01af",
+  anthropic: "4e5def39592c31e11605c7f07d6839fc5a26e1ff8d0191dd04c9246538d9a80e",
+  bedrock: "5787067dc0b61ca97e93c9f0a8b4bf049b05a97fdd60c949f37446a226c011be",
 };
 
 describe("law: the same seed gives the same bytes on every machine", () => {
