@@ -2,12 +2,14 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { drawStreams, FAULTS, PROFILES } from "../../generators/index.ts";
+import { drawStreams, FAULTS, GENERATOR_VERSION, PROFILES } from "../../generators/index.ts";
 import { readGoVcr, bodyBytes } from "../../src/cassette/index.ts";
+import { lintNeeds } from "../catalogue/lint/lint-needs.ts";
 import { loadCatalogue } from "../catalogue/load-catalogue.ts";
+import type { LoadedCase } from "../shape/case.ts";
 import { openGenerateFolder } from "./testing/generate-folder.ts";
 
 const { folder, run, manifestOf, digestOf, remove } = openGenerateFolder();
@@ -46,15 +48,46 @@ test("cases are a catalogue, with the very bytes that were drawn", async () => {
   }
 });
 
-async function levelsOf(name: string): Promise<ReadonlySet<string>> {
-  const out = `levels-${name.replace("/", "-")}`;
-  expect((await run("--quirk", name, "--count", "20", "--out", out)).code).toBe(0);
-  return new Set(loadCatalogue(path.join(folder, out)).map((one) => one.case.level));
+async function casesWith(quirk: string): Promise<readonly LoadedCase[]> {
+  const out = `with-${quirk.replace("/", "-")}`;
+  if (!existsSync(path.join(folder, out))) await run("--quirk", quirk, "--count", "40", "--out", out);
+  return loadCatalogue(path.join(folder, out)).filter(({ case: one }) => one.tags.includes(quirk));
 }
 
+const levelsOf = (cases: readonly LoadedCase[]) => new Set(cases.map(({ case: one }) => one.level));
+
 test("a case is no stricter than the catalogue is of what was drawn", async () => {
-  expect(await levelsOf("tools/empty-later")).toEqual(new Set(["should"]));
-  expect(await levelsOf("usage/missing")).toEqual(new Set(["observe"]));
+  expect(levelsOf(await casesWith("tools/empty-later"))).toEqual(new Set(["should"]));
+  expect(levelsOf(await casesWith("usage/missing"))).toEqual(new Set(["observe"]));
+});
+
+test("what a title says is so: usage that does not come was asked for, and a stream without the quirk is not called by it", async () => {
+  const missing = await casesWith("usage/missing");
+  expect(missing.every(({ case: one }) => one.request.include_usage === true)).toBe(true);
+  expect(missing.every(({ case: one }) => one.title.endsWith("Usage was asked for and does not come."))).toBe(true);
+  // Of 40 streams some have no call.
+  expect((await casesWith("tools/empty-later")).length).toBeLessThan(40);
+});
+
+test("a case needs what is compared in it, refusals as well, and no more", async () => {
+  const faults = [...FAULTS.keys()].flatMap((id) => ["--fault", id]);
+  expect((await run("--count", "90", "--out", "needs-whole")).code).toBe(0);
+  expect((await run("--count", "90", "--dialect", "vllm", "--out", "needs-reasoned")).code).toBe(0);
+  expect((await run(...faults, "--count", "240", "--out", "needs-broken")).code).toBe(0);
+  const needed: string[] = [];
+  for (const out of ["needs-whole", "needs-reasoned", "needs-broken"]) {
+    const cases = loadCatalogue(path.join(folder, out));
+    expect(cases.flatMap(lintNeeds)).toEqual([]);
+    for (const { case: one } of cases) {
+      const isCompared = one.expect.any_of.some(({ message }) =>
+        message?.choices.some(({ refusal }) => typeof refusal === "string"),
+      );
+      expect(one.needs.includes("report.refusal"), one.uid).toBe(isCompared);
+    }
+    needed.push(...cases.flatMap(({ case: one }) => one.needs));
+  }
+  const names = ["choices", "reasoning", "refusal", "tool_calls", "usage"];
+  expect([...new Set(needed)].toSorted()).toEqual(names.map((name) => `report.${name}`));
 });
 
 test("every fault makes a case", async () => {
@@ -73,7 +106,12 @@ test("each line of the manifest names a file, its digest and its truth", async (
   for (const [at, line] of manifest.entries()) {
     const content = readFileSync(path.join(folder, "json", String(line["file"])));
     expect(line["sha256"]).toBe(createHash("sha256").update(content).digest("hex"));
-    expect(line).toMatchObject({ seed: 11, number: at, generator_version: 1, truth: drawn[at]?.whole.truth });
+    expect(line).toMatchObject({
+      seed: 11,
+      number: at,
+      generator_version: GENERATOR_VERSION,
+      truth: drawn[at]?.whole.truth,
+    });
     const { body_base64 } = JSON.parse(content.toString());
     expect(Buffer.from(body_base64, "base64").equals(drawn[at]?.whole.bytes ?? Buffer.of())).toBe(true);
   }
@@ -108,6 +146,9 @@ describe("mistakes are named, with the next step", () => {
     [["--seed", "1.5"], "Give a whole number from 0"],
     [["--count", "46657"], "at most 46656"],
     [["--count", "1", "--first", "46656"], "at most 46656"],
+    [["--quirk", "usage/with-finish", "--dialect", "mistral"], "it changes nothing in a stream of mistral; it does in"],
+    [["--quirk", "tools/*", "--dialect", "perplexity"], "it changes nothing in a stream of perplexity; it does in"],
+    [["--fault", "after-finish", "--dialect", "perplexity"], "it changes nothing in a stream of perplexity"],
     [["--format", "chunks", "--fault", "truncation/anywhere"], "take sse or json"],
   ])("%j", async (argv, told) => {
     const { code, err } = await run(...argv, "--out", "never");

@@ -12,6 +12,7 @@ import {
 import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { GENERATED_CASES_MAX } from "./generated-case.ts";
+import { chooseShown } from "./generated-changes.ts";
 import {
   CASES_FOLDER,
   describeStream,
@@ -21,7 +22,7 @@ import {
   printLine,
 } from "./generated-file.ts";
 import { type Disk, openGeneratedFolder } from "./generated-folder.ts";
-import { chooseNamed, REFUSED } from "./generated-names.ts";
+import { REFUSED } from "./generated-names.ts";
 import { packageVersion } from "./package-facts.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -51,8 +52,8 @@ export async function generate(options: GenerateOptions, terminal: Terminal, dis
   const found = findProfiles(options.dialect);
   // A file says which profile it is of; a name that only a dialect has stands for all of its profiles.
   const profiles = found.named === null ? found.all : [found.named];
-  const quirks = chooseNamed("quirk", options.quirk, QUIRKS);
-  const faults = chooseNamed("fault", options.fault, FAULTS);
+  const quirks = chooseShown("quirk", options.quirk, QUIRKS, profiles);
+  const faults = chooseShown("fault", options.fault, FAULTS, profiles);
   const format = formatOf(options.format);
   const { out, seed, count, first = 0 } = options;
   if (out === undefined) throw new ToolkitError("USAGE", "--out", "name the folder that the files go to");

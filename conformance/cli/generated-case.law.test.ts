@@ -18,11 +18,17 @@ import { captureTerminal } from "./testing/captured-terminal.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-generated-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function drawCases(dialect: string, count: number, faults: readonly string[]): Promise<readonly LoadedCase[]> {
-  const out = `${dialect}-${count}-${faults.length}`;
+async function drawCases(
+  dialect: string,
+  count: number,
+  faults: readonly string[],
+  quirks: readonly string[] = [],
+): Promise<readonly LoadedCase[]> {
+  const out = `${dialect}-${count}-${faults.length}-${quirks.length}`;
   const argv = ["generate", "--dialect", dialect, "--count", String(count), "--out", out];
+  const changes = [...faults.flatMap((id) => ["--fault", id]), ...quirks.flatMap((id) => ["--quirk", id])];
   const { terminal, err } = captureTerminal(folder);
-  expect(await runCommand([...argv, ...faults.flatMap((id) => ["--fault", id])], terminal), err()).toBe(0);
+  expect(await runCommand([...argv, ...changes], terminal), err()).toBe(0);
   return loadCatalogue(path.join(folder, out));
 }
 
@@ -73,6 +79,13 @@ test("law: a drawn case is of its dialect where reasoning is due, or usage that 
 
 test("law: the right client passes what is drawn of faults", async () => {
   expect(await failures(RIGHT_CLIENT, await drawCases("openrouter-c", 48, [...FAULTS.keys()]))).toEqual([]);
+});
+
+test("law: so it does what is drawn of ends in mid-stream, in each way to end a line", async () => {
+  const ends = [...FAULTS.keys()].filter((id) => id.startsWith("truncation/"));
+  for (const quirks of [["framing/crlf"], ["framing/cr", "framing/byte-order-mark"]]) {
+    expect(await failures(RIGHT_CLIENT, await drawCases("openai", 60, ends, quirks))).toEqual([]);
+  }
 });
 
 const FLAWED = [

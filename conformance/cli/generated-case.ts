@@ -4,6 +4,7 @@ import { QUIRKS } from "../../generators/index.ts";
 import type { SseBlock } from "../../src/wire/index.ts";
 import { duesOfTruth } from "../fuzz/due-of-stream.ts";
 import { isBinding } from "../fuzz/fit-scope.ts";
+import type { Capability } from "../shape/capability.ts";
 import { CASE_SCHEMA, weakestLevel, type Level } from "../shape/case.ts";
 
 /** As many uids as three places of base 36 have: one more would stand twice. */
@@ -17,8 +18,9 @@ export function generatedCase(
 ): Readonly<Record<string, unknown>> {
   const { whole, broken, number } = drawn;
   const { profile, truth } = whole;
-  const hasCalls = truth.message.choices.some(({ tool_calls: calls }) => calls.length > 0);
-  const count = truth.message.choices.length;
+  const { choices } = truth.message;
+  const hasCalls = choices.some(({ tool_calls: calls }) => calls.length > 0);
+  const asksForUsage = truth.usage !== null || whole.knobs.quirks.includes("usage/missing");
   const change = broken?.fault.title ?? quirksOf(whole)[0]?.title ?? "";
   return {
     schema: CASE_SCHEMA,
@@ -32,15 +34,15 @@ export function generatedCase(
     ...weightOf(whole, broken),
     refs: [{ kind: "source", at: profile.name, shows: profile.source }],
     profile: needsDialect(whole) ? profile.dialect : "core",
-    needs: [...(hasCalls ? ["report.tool_calls"] : []), ...(count > 1 ? ["report.choices"] : [])],
+    needs: needsOf(whole, broken),
     since,
     tags: ["generated", profile.name, ...whole.knobs.quirks, ...(broken === null ? [] : [broken.fault.id])],
     why: `Drawn, not written: ${command}`,
     op: "chat.stream",
     request: {
-      ...(truth.usage === null ? {} : { include_usage: true }),
+      ...(asksForUsage ? { include_usage: true } : {}),
       ...(hasCalls ? { tools: true } : {}),
-      ...(count > 1 ? { n: count } : {}),
+      ...(choices.length > 1 ? { n: choices.length } : {}),
     },
     exchanges: [broken === null ? wholeExchange(whole) : brokenExchange(broken)],
     ...(broken === null ? {} : { variants: { cuts: ["event"], eol: [], spacing: [], transfer: [] } }),
@@ -49,11 +51,33 @@ export function generatedCase(
   };
 }
 
+/**
+ * What is compared, no more: of a broken answer no call is, and nothing at all where a failure has to be told. Where no
+ * text is, it is what else there is, or a client that says nothing would pass.
+ */
+function needsOf({ truth }: DrawnStream, broken: BrokenStream | null): readonly Capability[] {
+  const { choices } = truth.message;
+  const isWhole = broken === null;
+  const isCompared = isWhole || broken.due.outcomes.includes("completed");
+  const isTextless = isWhole && choices.every(({ content }) => content === null);
+  const has = (isThere: (choice: (typeof choices)[number]) => boolean) => choices.some(isThere);
+  const said: readonly Capability[] = [
+    ...(isWhole && has(({ tool_calls: calls }) => calls.length > 0) ? ["report.tool_calls" as const] : []),
+    ...(isCompared && has(({ refusal }) => refusal !== null) ? ["report.refusal" as const] : []),
+    ...(isTextless && has(({ reasoning }) => reasoning !== null) ? ["report.reasoning" as const] : []),
+  ];
+  return [
+    ...said,
+    ...(isTextless && said.length === 0 && truth.usage !== null ? ["report.usage" as const] : []),
+    ...(choices.length > 1 ? ["report.choices" as const] : []),
+  ];
+}
+
 /** What only the provider's own members say: reasoning, and usage that is not the chunk's. */
-function needsDialect({ profile, truth }: DrawnStream): boolean {
+function needsDialect({ chunks, truth }: DrawnStream): boolean {
   const isReasoned = truth.message.choices.some(({ reasoning }) => reasoning !== null);
-  const isCountedApart = profile.usage.place === "choice" || profile.usage.place === "x_groq";
-  return isReasoned || (truth.usage !== null && isCountedApart);
+  const isCounted = chunks.some(({ usage }) => typeof usage === "object" && usage !== null);
+  return isReasoned || (truth.usage !== null && !isCounted);
 }
 
 /** A drawn stream binds no more than the weakest thing in it: another provider's ways are `should` at most. */
@@ -96,7 +120,8 @@ function brokenExchange({ bytes, end }: BrokenStream): Readonly<Record<string, u
 function brokenEnds({ due, whole }: BrokenStream): readonly Readonly<Record<string, unknown>>[] {
   const choices = whole.truth.message.choices.map(({ index, content, reasoning, refusal }, at) => ({
     index,
-    content,
+    // What else may stand beside a refusal is left open, as it is of a whole one.
+    ...(refusal === null ? { content } : {}),
     reasoning,
     refusal,
     finish_reason: due.finishes[at] ?? null,
