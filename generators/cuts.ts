@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { findSeams, type SeamKind } from "../src/wire/index.ts";
 
+/** Which cuts `cuts` may draw, and how many. */
 export type CutsOptions = {
   /** Only seams of these kinds; all where left out. */
   readonly kinds?: readonly SeamKind[];

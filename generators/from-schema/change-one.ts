@@ -16,6 +16,7 @@ export const CHANGES = {
   negative: "the number there is below zero",
 } as const satisfies Record<string, string>;
 
+/** `wrong-type`, `missing`, `unknown-member`, … */
 export type ChangeKind = keyof typeof CHANGES;
 
 export type Change = { readonly kind: ChangeKind; readonly path: ChangePath; readonly apply: () => unknown };

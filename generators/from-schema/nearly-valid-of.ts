@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type ChangeKind, type ChangePath, CHANGES, changesOf } from "./change-one.ts";
 import { validOf, type ValidOfOptions } from "./valid-of.ts";
 
+/** A value with one change, what it was before, and whether its shape takes it. */
 export type NearlyValid<Input> = {
   /** After the change. */
   readonly value: unknown;

@@ -10,6 +10,7 @@ import { objectOf, recordOf } from "./object-of.ts";
 import { stringOf } from "./string-of.ts";
 import { cannotDraw, defOf, type Drawn, type Shape, type ShapeDef, type Walk } from "./walk.ts";
 
+/** How far `validOf` goes into a shape, and what it is told of it. */
 export type ValidOfOptions = {
   /** What places in errors begin with (default `shape`). */
   readonly name?: string;

@@ -1,6 +1,7 @@
 /** What is true of every arbitrary that streams are drawn by, each law as a function that says how one breaks it. */
 import * as fc from "fast-check";
 
+/** What `drawBreaches` needs to know of the values: when one is valid, lighter, the same. */
 export type DrawLawOptions<Value> = {
   readonly seed: number;
   /** How many values are drawn (default 20). */

@@ -8,6 +8,7 @@ import { whyInexpressible } from "../profiles/expressible.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
 import { settleMessage } from "./settle-message.ts";
 
+/** A law of streams, and how to ask one stream for it. */
 export type StreamLaw = {
   /** The law as a sentence. */
   readonly sentence: string;
@@ -17,6 +18,10 @@ export type StreamLaw = {
 
 const SHAPES: ReadonlyMap<string, Dialect> = new Map(Object.entries<Dialect>(DIALECTS));
 
+/**
+ * The laws by name, for who wants one of them; `streamBreaches` asks for all. They hold for every stream of `PROFILES`,
+ * with any of `QUIRKS`: they are there for profiles and quirks of your own.
+ */
 export const STREAM_LAWS = {
   truth: {
     sentence: "What the reference road assembles of the slices is the truth.",

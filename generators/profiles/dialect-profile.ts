@@ -25,6 +25,7 @@ export type EnvelopeKnobs = {
   readonly nativeFinish: boolean;
 };
 
+/** Ways of tool calls: in how many fragments they come, and what of a call each fragment says again. */
 export type ToolKnobs = {
   readonly mode: "none" | "streamed" | "whole" | "whole_together" | "whole_with_finish";
   /** What the first fragment of a streamed call has for arguments. */
@@ -36,6 +37,10 @@ export type ToolKnobs = {
   readonly order: readonly string[];
 };
 
+/**
+ * One value for each way in which a message is spelled: what stands on the wire beside the same answer. `PROFILES` has
+ * those of real providers, `anyKnobs` draws any combination.
+ */
 export type Knobs = {
   readonly envelope: EnvelopeKnobs;
   /** A chunk before all others that says nothing of the answer. */
@@ -103,7 +108,10 @@ export type Knobs = {
   readonly expresses: Expressible;
 };
 
-/** One way in which one provider spells the format, or spelled it for a time. */
+/**
+ * One way in which one provider spells the format, or spelled it for a time. A profile of your own is one of these with
+ * members replaced: `{ ...PROFILES.openai, name: "ours", role: "every" }`; `streamBreaches` says whether it holds.
+ */
 export type DialectProfile = Knobs & {
   /** Kebab case; a dialect with several eras has a profile for each. */
   readonly name: string;

@@ -16,6 +16,10 @@ export function whyInexpressible({ expresses }: Pick<Knobs, "expresses">, truth:
   ];
 }
 
+/**
+ * True of a truth that the dialect can say whole: no reasoning where it has no member for it, no second choice where it
+ * sends one. `whyInexpressible` says what it cannot, `fitTruth` takes that away. The knobs of a profile will do.
+ */
 export function expressible(knobs: Pick<Knobs, "expresses">, truth: Truth): boolean {
   return whyInexpressible(knobs, truth).length === 0;
 }

@@ -27,6 +27,11 @@ import { VLLM_OLD_PROFILE, VLLM_PROFILE } from "./vllm.ts";
 import { XAI_PROFILE } from "./xai.ts";
 import { ZAI_PROFILE } from "./zai.ts";
 
+/**
+ * How each provider spells its streams, by name: the dialect, or the dialect and the era where it changed its ways
+ * (`groq-compound`, `openrouter-a`). Each says in `source` what it was read off, and `isProvisional` where fewer than
+ * three raw recordings stand behind it. `findProfiles` finds those of a dialect.
+ */
 export const PROFILES = {
   openai: OPENAI_PROFILE,
   azure: AZURE_PROFILE,
@@ -63,4 +68,5 @@ export const PROFILES = {
   bedrock: BEDROCK_PROFILE,
 } as const satisfies Readonly<Record<string, DialectProfile>>;
 
+/** `openai`, `mistral`, `openrouter-c`, … */
 export type ProfileName = keyof typeof PROFILES;

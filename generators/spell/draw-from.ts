@@ -1,6 +1,6 @@
 /** Turns drawn numbers into choices. */
 
-/** A number from 0 up to, not including, `below`; 0 where there is nothing to choose from. */
+/** What quirks and faults draw from: a number from 0 up to, not including, `below`; 0 where there is nothing to choose. */
 export type Draw = (below: number) => number;
 
 /** Goes round the numbers; without any, every choice is the first. */

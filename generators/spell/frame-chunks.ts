@@ -4,6 +4,7 @@ import type { DialectProfile, Members } from "../profiles/dialect-profile.ts";
 import type { SpellPlan } from "./plan.ts";
 import { type JsonStyle, printJson } from "./print-json.ts";
 
+/** Blocks with the framing that `encodeBlocks` is to write them in: what of a stream is not yet bytes. */
 export type Framed = { readonly blocks: readonly SseBlock[]; readonly framing: Framing };
 
 /** `style` is the dialect's own where left out. */

@@ -18,6 +18,10 @@ export type SpellPlan = {
 
 const PIECES_MAX = 24;
 
+/**
+ * Plans for any message in any dialect: up to 24 pieces of one to six code points, the rest in one. Shrinks toward
+ * `PLAIN_PLAN`.
+ */
 export function spellPlan(): fc.Arbitrary<SpellPlan> {
   return fc.record({
     pieceLengths: numbers(1, 6, PIECES_MAX),

@@ -4,6 +4,10 @@ import type { Knobs } from "../profiles/dialect-profile.ts";
 /** Spaces as Python's `json.dumps` writes them; escapes as Go's encoder does (`<`, `>`, `&`), or of all but ASCII. */
 export type JsonStyle = Pick<Knobs["framing"], "spacing" | "escapes">;
 
+/**
+ * JSON text of a value, members in the order in which they stand; those that are undefined are left out, and a value
+ * that JSON has no text for is `null`. What it means is the same in every style.
+ */
 export function printJson(value: unknown, style: JsonStyle): string {
   const text = style.spacing === "python" ? spaced(value) : (JSON.stringify(value) ?? "null");
   switch (style.escapes) {

@@ -8,21 +8,32 @@ import { truthFor } from "../truth/truth-for.ts";
 import { buildStream } from "./build-stream.ts";
 import { type CutPlan, cutPlan } from "./cut-plan.ts";
 import type { DrawnStream } from "./drawn-stream.ts";
+import { printStream } from "./print-stream.ts";
 import { weighStream } from "./weigh-stream.ts";
 
+/** What is done to each stream that `stream` draws. */
 export type StreamOptions = {
-  /** All of them are applied to each stream. */
+  /** All of them are applied to each stream, in order (`QUIRKS.get("usage/own-chunk")`). Default: none. */
   readonly quirks?: readonly Quirk[];
 };
 
 /**
+ * Whole streams of one dialect, for a property of your own: `truth` is what a client must make of `slices`, whatever
+ * the dialect, the quirks and the cuts. Compare by `settleMessage`.
+ *
  * A truth, a plan and cuts, drawn beside each other: shrinking makes the message shorter and the cuts fewer, without a
  * chain in between. Each step of it is lighter than the one before (`weighStream`), so none is spent on what does not
- * show, such as reasoning in a dialect that has none.
+ * show, such as reasoning in a dialect that has none. A counterexample is printed as what it says and its body as text.
  */
 export function stream(profile: DialectProfile, options: StreamOptions = {}): fc.Arbitrary<DrawnStream> {
   const parts = fc.record({ truth: truthFor(profile), plan: spellPlan(), cuts: cutPlan() });
-  return new Streams(parts, (drawn) => buildStream({ profile, ...drawn, quirks: options.quirks ?? [] }));
+  return new Streams(parts, (drawn) =>
+    Object.defineProperty(buildStream({ profile, ...drawn, quirks: options.quirks ?? [] }), fc.toStringMethod, {
+      value(this: DrawnStream) {
+        return printStream(this);
+      },
+    }),
+  );
 }
 
 type Parts = { readonly truth: Truth; readonly plan: SpellPlan; readonly cuts: CutPlan };
