@@ -1,5 +1,5 @@
 /** Watches how choices finish, and what comes with the finish and after it (L60 to L67). */
-import type { ChoiceParts, OutputKind } from "./chunk-parts.ts";
+import type { ChoiceParts } from "./chunk-parts.ts";
 import type { Say, StartWatch } from "./watch.ts";
 
 /** The words of OpenAI, then those of others, as recorded or documented. */
@@ -11,7 +11,8 @@ const FINISHES = new Set(
   ).split(" "),
 );
 
-type Finish = { readonly word: string; readonly brings: readonly OutputKind[] };
+/** `isEarly` where it, or one before it, came beside output. */
+type Finish = { readonly word: string; readonly isEarly: boolean };
 
 export const watchFinish: StartWatch = (say) => {
   const finished = new Map<number, Finish>();
@@ -22,7 +23,8 @@ export const watchFinish: StartWatch = (say) => {
         const { finish, brings } = choice;
         if (before !== undefined) watchAfterFinish(before, choice, event, say);
         else if (finish !== null) watchFirstFinish(finish, choice, event, say);
-        if (finish !== null) finished.set(choice.index, { word: finish, brings });
+        if (finish === null) continue;
+        finished.set(choice.index, { word: finish, isEarly: before?.isEarly === true || brings.length > 0 });
       }
     },
     end({ message }) {
@@ -51,7 +53,7 @@ function watchAfterFinish(before: Finish, { path, brings, finish }: ChoiceParts,
   say("L66", at(""), "the choice again, after its finish");
   // A finish beside output is not the last word at some: Z.ai and DeepInfra say it with each call, Baseten with the last
   // reasoning, before the content; Gemini behind OpenRouter says tool_calls with the call, and stop at the end.
-  const known = before.brings.length > 0 ? "recorded" : undefined;
+  const known = before.isEarly ? "recorded" : undefined;
   if (finish === before.word) {
     say("L60", at(".finish_reason"), "the finish again");
   } else if (finish !== null) {
