@@ -39,6 +39,8 @@ test.each([
   ["usage/tow", "did you mean usage/two"],
   ["u.age/one", "did you mean usage/one"],
   ["reasoning/*", "no case has this name"],
+  // With a regular expression of as many stars, no answer ever comes.
+  [`${"**?".repeat(30)}!`, "no case has this name"],
 ])("%s matches nothing and says so", (wanted, detail) => {
   expect(() => ids(["t001", wanted])).toThrow(
     expect.objectContaining({ code: "CASE_UNKNOWN", place: wanted, detail: expect.stringContaining(detail) }),

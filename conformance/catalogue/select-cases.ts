@@ -1,9 +1,12 @@
 /** Picks the cases that someone asked for by name. */
 import { didYouMean, ToolkitError } from "../../src/base/index.ts";
 import type { Case } from "../shape/case.ts";
+import { compileGlob } from "./compile-glob.ts";
 
 /** As much of a loaded case as a name is found in. */
 export type Named = { readonly case: Pick<Case, "uid" | "id" | "aliases"> };
+
+const NAME_CHARACTERS_MAX = 200;
 
 /**
  * Each of `only` is a uid, an id, an alias or a glob (`usage/*`; `*` stays within a part, `**` does not).
@@ -13,14 +16,12 @@ export function selectCases<T extends Named>(cases: readonly T[], only: readonly
   if (only.length === 0) return cases;
   const chosen = new Set<T>();
   for (const wanted of only) {
-    const glob = globPattern(wanted);
-    const matching = cases.filter((one) => namesOf(one).some((name) => glob.test(name)));
+    const isWanted = compileGlob(wanted, "id");
+    const matching = cases.filter((one) => namesOf(one).some(isWanted));
     if (matching.length === 0) {
-      throw new ToolkitError(
-        "CASE_UNKNOWN",
-        wanted,
-        `no case has this name${didYouMean(wanted, cases.flatMap(namesOf))}`,
-      );
+      // How near a name is takes time by its length, and no name is as long.
+      const near = wanted.length > NAME_CHARACTERS_MAX ? "" : didYouMean(wanted, cases.flatMap(namesOf));
+      throw new ToolkitError("CASE_UNKNOWN", wanted, `no case has this name${near}`);
     }
     for (const one of matching) chosen.add(one);
   }
@@ -29,13 +30,4 @@ export function selectCases<T extends Named>(cases: readonly T[], only: readonly
 
 function namesOf({ case: { uid, id, aliases } }: Named): readonly string[] {
   return [uid, id, ...aliases];
-}
-
-function globPattern(wanted: string): RegExp {
-  const source = wanted.replace(/\*\*|[*?]|[^*?]+/g, (part) => {
-    if (part === "**") return ".*";
-    if (part === "*") return "[^/]*";
-    return part === "?" ? "[^/]" : part.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
-  });
-  return new RegExp(`^${source}$`);
 }

@@ -55,11 +55,18 @@ export function holdAgainst(
   today: string,
 ): AppliedExpectations {
   const byUid = new Map(catalogue.map((loaded) => [loaded.case.uid, loaded]));
+  // A case is expanded for its keys, and every entry may ask for them.
+  const known = new Map<string, PlayKeys>();
+  const keysOf = (uid: string): PlayKeys => {
+    const keys = known.get(uid) ?? keysOfCase(byUid.get(uid), asked);
+    known.set(uid, keys);
+    return keys;
+  };
   return applyExpectations({
     expectations,
     verdicts,
     catalogue,
-    keysOf: (uid) => keysOf(byUid.get(uid), asked),
+    keysOf,
     today,
   });
 }
@@ -103,7 +110,7 @@ function refuse(file: string): never {
   );
 }
 
-function keysOf(loaded: LoadedCase | undefined, asked: AskedPlays): PlayKeys {
+function keysOfCase(loaded: LoadedCase | undefined, asked: AskedPlays): PlayKeys {
   if (loaded === undefined) return { played: [], usual: [], all: [] };
   const keys = (variants: AskedPlays["variants"]) => playKeys(loaded, { variants });
   const { variant, chosen } = asked;

@@ -37,6 +37,16 @@ test("an entry that passes fails the run: xpass, with the line and the next step
   );
 });
 
+// With an expression for each, neither of these ends.
+test.each([
+  ["a case", fileOf([`case: "${"**?".repeat(30)}!"`, "reason: known"])],
+  ["a variant", fileOf(["case: '**'", `variant: "${"*c".repeat(30)}!"`, "reason: known"])],
+])("a pattern of many stars for %s is answered at once", (_, text) => {
+  const keys = [`cuts=${"c".repeat(60)}`];
+  const { report } = apply(text, [exampleVerdict()], { keys: { played: keys, usual: keys, all: keys } });
+  expect(report.entries[0]?.state).not.toBe("met");
+});
+
 test("an entry that matches no case is told with the nearest name, whatever was chosen", () => {
   expect(first(fileOf(["case: c7k3", "reason: known"]), [])).toMatchObject({
     state: "broken",

@@ -36,7 +36,8 @@ export function applyExpectations(facts: ExpectationFacts): AppliedExpectations 
     const meant = casesOf(entry, facts.catalogue);
     if (typeof meant === "string") return { state: "broken", because: meant };
     if (entry.until !== undefined && entry.until < facts.today) return expired(entry.until);
-    const weighed = meant.map((uid) => weighEntry(entry, verdicts.get(uid), () => facts.keysOf(uid)));
+    const weigh = weighEntry(entry);
+    const weighed = meant.map((uid) => weigh(verdicts.get(uid), () => facts.keysOf(uid)));
     const met = weighed.filter((one) => one.kind === "met");
     for (const { uid, keys } of met) {
       const known = foreseen.get(uid) ?? new Map<string, PlacedEntry>();

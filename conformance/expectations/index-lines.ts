@@ -42,13 +42,26 @@ export function indexLines(text: string, limits: Pick<Limits, "documentDepthMax"
       open.push(event.type === EVENT_ID.SEQUENCE ? { kind: "list", path, items: 0 } : { kind: "map", path, key: null });
     }
   }
+  const lineAt = createLineAt(text);
   return (path) => {
     let at = path;
     while (at !== "" && !starts.has(at)) at = at.slice(0, Math.max(at.lastIndexOf("."), at.lastIndexOf("["), 0));
-    return lineAt(text, starts.get(at) ?? 0);
+    return lineAt(starts.get(at) ?? 0);
   };
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+// --- internal ---
+
+/** Where lines start is found once: a file may have as many entries as lines. */
+function createLineAt(text: string): (offset: number) => number {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }

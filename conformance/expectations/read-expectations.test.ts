@@ -99,6 +99,21 @@ test.each([
   expect(said).toContain(detail);
 });
 
+test("a text that is longer than any name is refused with its line", () => {
+  expect(refused(fileOf([`case: "${"**?".repeat(4_000)}"`, "reason: x"]))).toEqual([
+    "EXPECT_INVALID",
+    "streamproof.expect.yaml:3",
+    "expect[0].case: is longer than 10000 characters",
+  ]);
+});
+
+// Where the lines before each entry are counted anew, this takes minutes.
+test("a file of many entries is read in linear time, whatever ends its lines", () => {
+  const entries = Array.from({ length: 30_000 }, (_, index) => [`case: c7k2`, `reason: r${index}`]);
+  const last = read(fileOf(...entries).replaceAll("\n", "\r\n")).entries.at(-1);
+  expect(last).toEqual({ line: 60_001, case: "c7k2", reason: "r29999" });
+});
+
 test("what is no YAML is told with line and column", () => {
   expect(refused('schema: streamproof/expect@1\nexpect:\n  - case: "s3ed\n')).toEqual([
     "YAML_INVALID",

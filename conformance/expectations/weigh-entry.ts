@@ -1,4 +1,5 @@
 /** Weighs one expected failure against what one case came to. */
+import { compileGlob } from "../catalogue/compile-glob.ts";
 import type { ExpectEntry } from "../shape/expectation.ts";
 import type { CaseVerdict } from "../shape/report.ts";
 import { badKeys } from "./bad-keys.ts";
@@ -28,14 +29,28 @@ export type Weighed =
   /** The client need not run the case. */
   | { readonly kind: "skipped" };
 
-/** `verdict` is undefined where the case was left out by choice. */
-export function weighEntry(entry: ExpectEntry, verdict: CaseVerdict | undefined, keysOf: () => PlayKeys): Weighed {
+/** Weighs one case; `verdict` is undefined where it was left out by choice. */
+export type Weigh = (verdict: CaseVerdict | undefined, keysOf: () => PlayKeys) => Weighed;
+
+/** An entry is read once, and may mean every case. */
+export function weighEntry(entry: ExpectEntry): Weigh {
+  const isMeant = compileGlob(entry.variant ?? "*", "text");
+  return (verdict, keysOf) => weighCase(entry, isMeant, verdict, keysOf);
+}
+
+// --- internal ---
+
+function weighCase(
+  entry: ExpectEntry,
+  isMeant: (key: string) => boolean,
+  verdict: CaseVerdict | undefined,
+  keysOf: () => PlayKeys,
+): Weighed {
   if (verdict === undefined) return { kind: "undecided" };
   if (verdict.status === "skip") return { kind: "skipped" };
   if (["no_verdict", "left_out"].includes(statusKind(verdict.status))) return { kind: "undecided" };
   const { uid } = verdict;
-  const isMeant = keyPattern(entry.variant);
-  const bad = badKeys(verdict, entry).filter((key) => isMeant.test(key));
+  const bad = badKeys(verdict, entry).filter(isMeant);
   if (bad.length > 0) {
     // The report keeps the findings of one play; the other plays are known to have failed, no more.
     const because = bad.includes(verdict.key) ? mismatch(entry, verdict) : null;
@@ -43,14 +58,14 @@ export function weighEntry(entry: ExpectEntry, verdict: CaseVerdict | undefined,
   }
   if (verdict.level === "observe") return { kind: "otherwise", because: NEVER_FAILS };
   const { played, usual, all } = keysOf();
-  if (!all.some((key) => isMeant.test(key))) {
+  if (!all.some(isMeant)) {
     return {
       kind: "otherwise",
       because: `the case has no variant ${entry.variant ?? ""}; \`streamproof cases show ${uid}\` prints its keys`,
     };
   }
-  const due = usual.some((key) => isMeant.test(key)) ? usual : all;
-  const isPlayed = due.every((key) => !isMeant.test(key) || played.includes(key));
+  const due = usual.some(isMeant) ? usual : all;
+  const isPlayed = due.every((key) => !isMeant(key) || played.includes(key));
   // What was planned and then not judged (plain fails already, the run was interrupted) may still fail.
   const isJudged = verdict.variants.not_judged === 0 || (entry.variant === "plain" && played.includes("plain"));
   if (!isPlayed || !isJudged) return { kind: "undecided" };
@@ -58,14 +73,8 @@ export function weighEntry(entry: ExpectEntry, verdict: CaseVerdict | undefined,
   return { kind: "passes", uid, because: `${what} passes; delete the entry` };
 }
 
-// --- internal ---
-
 const NEVER_FAILS = "the case only observes and never fails; delete the entry";
 const CODES_NAMED_MAX = 5;
-
-function keyPattern(variant: string | undefined): RegExp {
-  return new RegExp(`^${(variant ?? "*").replace(/[\\^$.|?+()[\]{}]/g, "\\$&").replaceAll("*", ".*")}$`);
-}
 
 /** Why the play that the verdict shows is not what was expected, or null where it is. */
 function mismatch(entry: ExpectEntry, verdict: CaseVerdict): string | null {

@@ -5,11 +5,14 @@ import { z } from "zod";
 export const ExpectedStatus = z.enum(["fail", "warn", "inherited", "timeout", "crash", "flaky"]);
 export type ExpectedStatus = z.infer<typeof ExpectedStatus>;
 
+const TEXT_CHARACTERS_MAX = 10_000;
+
 const dueText = (what: string) =>
   z
     .string({ error: ({ input }) => (input === undefined ? `is missing: ${what}` : `${what} is due, as a text`) })
     .trim()
-    .min(1, `is empty: ${what} is due`);
+    .min(1, `is empty: ${what} is due`)
+    .max(TEXT_CHARACTERS_MAX, `is longer than ${TEXT_CHARACTERS_MAX} characters`);
 
 /** One expected failure. */
 export const ExpectEntry = z.strictObject({
