@@ -7,6 +7,8 @@ export {
   type SseBlock,
   type SseEvent,
   type SseItem,
+  type SseLine,
+  type SseLines,
 } from "./sse-event.ts";
 export { encodeBlocks } from "./encode-blocks.ts";
 export { createSseDecoder, type SseDecoder } from "./sse-decoder.ts";

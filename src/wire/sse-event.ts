@@ -38,6 +38,28 @@ export type SseBlock =
   | { readonly kind: "comment"; readonly text: string }
   | { readonly kind: "raw"; readonly text: string };
 
+/** One line: a field, a comment where the name is "", a bare name where there is no value. */
+export type SseLine = {
+  readonly name: string;
+  readonly value?: string;
+  /** Whether a space follows the colon; as the framing says where it is left out. */
+  readonly space?: boolean;
+};
+
+/**
+ * A block whose every line is the caller's: fields in any order and number, none of data, comments among them, names
+ * that no reader knows.
+ */
+export type SseLines = {
+  readonly kind: "lines";
+  readonly lines: readonly SseLine[];
+  /** False leaves out the blank line, so that the next block goes on with this one. */
+  readonly blankLine?: boolean;
+  /** As the framing says where it is left out. */
+  readonly eol?: LineEnd;
+};
+
+/** What ends each line. */
 export type LineEnd = "lf" | "crlf" | "cr";
 
 /** How blocks are spelled as bytes. Every choice is the caller's. */
@@ -49,8 +71,11 @@ export type Framing = {
   readonly bom: boolean;
   /** Ends the blocks with `data: [DONE]`. */
   readonly done: boolean;
-  /** Writes the blank line after the last block. */
+  /** Writes the blank line after the last block, [DONE] included. */
   readonly finalBlankLine: boolean;
+  /** False leaves out the end of the very last line, and the blank line with it. */
+  readonly finalLineEnd?: boolean;
 };
 
+/** As nearly every server spells it: `data: …`, LF, a blank line, [DONE] at the end. */
 export const DEFAULT_FRAMING: Framing = { eol: "lf", space: true, bom: false, done: true, finalBlankLine: true };
