@@ -80,6 +80,18 @@ test.each<Refused>([
     "exchanges[0].framing",
     "its own spelling",
   ],
+  [
+    "a block too long",
+    { exchanges: "[{blocks: [{raw: xx, repeat: 8388609}]}]" },
+    "exchanges[0].blocks[0]",
+    "a block longer than 16 Mi characters",
+  ],
+  [
+    "blocks too long together",
+    { exchanges: "[{blocks: [{raw: x, repeat: 16777215}]}, {blocks: [{raw: x}, {raw: x}]}]" },
+    "exchanges",
+    "more than 16 Mi characters together",
+  ],
   ["an unwritable block", { exchanges: '[{blocks: [{data: "a\\rb"}]}]' }, "exchanges[0].blocks[0].data", "CR"],
   [
     "a path in a cassette",

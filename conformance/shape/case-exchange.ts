@@ -134,7 +134,7 @@ export const CaseExchange = z
     body_base64: z.base64().optional().describe("the body as bytes, where they are no UTF-8"),
     cassette: z
       .string()
-      .regex(/^(?!\.{1,2}#)[^/\\]+#\d+$/, "FILE#INTERACTION, a file beside the case")
+      .regex(/^(?:[^/\\.#]|\.[^/\\.#]|\.\.[^/\\#])[^/\\#]*#\d+$/, "FILE#INTERACTION, a file beside the case")
       .optional()
       .describe(
         "the body out of a recording beside the case, by file and interaction, counted from 0 (needs provenance)",
@@ -154,3 +154,17 @@ export const CaseExchange = z
     "give exactly one of chunks, blocks, body, body_base64, cassette",
   );
 export type CaseExchange = z.infer<typeof CaseExchange>;
+
+/** The answers of a case. */
+export const CaseExchanges = z
+  .array(CaseExchange)
+  .min(1)
+  .refine(
+    (exchanges) => exchanges.reduce((sum, one) => sum + repeatedCharacters(one), 0) <= REPEATED_CHARACTERS_MAX,
+    "raw blocks of more than 16 Mi characters together",
+  );
+
+/** Each block has its limit; a file of a few lines may hold thousands of blocks. */
+function repeatedCharacters({ blocks = [] }: CaseExchange): number {
+  return blocks.reduce((sum, block) => sum + ("raw" in block ? block.raw.length * (block.repeat ?? 1) : 0), 0);
+}

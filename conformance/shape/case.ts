@@ -1,7 +1,7 @@
 /** A case: one rule, one exchange script, its variants, what must come of it. */
 import { z } from "zod";
 import { Capability } from "./capability.ts";
-import { CaseExchange } from "./case-exchange.ts";
+import { CaseExchanges } from "./case-exchange.ts";
 import { CaseExpect } from "./case-expect.ts";
 import { Profile } from "./profile.ts";
 import { AbortHow, Op } from "./protocol.ts";
@@ -74,7 +74,7 @@ export const CaseRequest = z.strictObject({
 export type CaseRequest = z.infer<typeof CaseRequest>;
 
 /** A name without folders; `.` and `..` are folders. */
-const FILE_BESIDE = /^(?!\.{1,2}$)[^/\\]+$/;
+const FILE_BESIDE = /^(?:[^/\\.]|\.[^/\\.]|\.\.[^/\\])[^/\\]*$/;
 
 export const CaseProvenance = z.strictObject({
   recording: z
@@ -148,10 +148,7 @@ export const Case = z.strictObject({
     .nullable()
     .default(null)
     .describe("how the caller ends the stream before its end; null: it reads on"),
-  exchanges: z
-    .array(CaseExchange)
-    .min(1)
-    .describe("the answers, one a request in order; a request more gets 500 and is recorded"),
+  exchanges: CaseExchanges.describe("the answers, one a request in order; a request more gets 500 and is recorded"),
   delivery: z
     .literal("incremental")
     .optional()
