@@ -29,7 +29,7 @@ test("the law bites: cases whose exchanges have any bodies are refused", () => {
 });
 
 test("a case with one member more, or one less, is refused", () => {
-  const near = fc.sample(nearlyValidOf(Case, { name: "case" }), { seed: SEED, numRuns: 240 });
+  const near = fc.sample(nearlyValidOf(Case, { name: "case" }), { seed: SEED, numRuns: 200 });
   const changed = near.filter(({ kind }) => kind === "unknown-member");
   expect(changed.length).toBeGreaterThan(2);
   for (const { isAccepted, path } of changed) {
@@ -37,7 +37,7 @@ test("a case with one member more, or one less, is refused", () => {
     if (isAccepted)
       expect(
         path.some((step) =>
-          ["chunks", "chunk", "headers", "usage", "trailers", "arguments_json"].includes(String(step)),
+          ["chunks", "chunk", "data", "headers", "usage", "trailers", "arguments_json"].includes(String(step)),
         ),
       ).toBe(true);
   }
