@@ -45,7 +45,7 @@ describe("as they stand", () => {
   afterAll(async () => stage.close());
 
   test.each(LANGUAGES.filter((language) => PRESENT[language]))(
-    "%s passes its calibration and every other check of the doctor",
+    "%s passes its calibration, every other check of the doctor, and the cases",
     async (language) => {
       const { code, out } = await run("init", "--adapter", language, "--out", `with ${language}`);
       expect(code).toBe(0);
@@ -69,6 +69,11 @@ describe("as they stand", () => {
       expect(checks.filter(({ status }) => status === "skipped").map(({ id }) => id)).toEqual(
         language === "python" ? ["job/in-flight"] : [],
       );
+      // The next step that `init` prints: nobody should have to mend what they were given.
+      const { terminal, out: report } = captureTerminal(cwd, { PATH: process.env["PATH"], NO_COLOR: "1" });
+      const only = ["chunk/*", "content/*", "errors/*", "framing/*"].flatMap((glob) => ["--only", glob]);
+      const flags = ["--variants", "none", "--gate", "should", "--no-controls"];
+      expect(await runCommand(["check", ...only, ...flags, "--", program, ...args], terminal), report()).toBe(0);
     },
     120_000,
   );

@@ -41,7 +41,9 @@ func StreamChat(ctx context.Context, baseURL, apiKey string, request []byte, onC
 	}
 	defer response.Body.Close()
 	kind := response.Header.Get("Content-Type")
-	if response.StatusCode != http.StatusOK || (kind != "" && !strings.HasPrefix(kind, "text/event-stream")) {
+	// Its name is the same in any case, and parameters may follow.
+	media, _, _ := strings.Cut(strings.ToLower(kind), ";")
+	if response.StatusCode != http.StatusOK || (kind != "" && strings.TrimSpace(media) != "text/event-stream") {
 		body, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
 		if err != nil {
 			return err
@@ -63,7 +65,8 @@ func StreamChat(ctx context.Context, baseURL, apiKey string, request []byte, onC
 		if err := json.Unmarshal([]byte(data), &chunk); err != nil {
 			return err
 		}
-		onChunk(json.RawMessage(data))
+		// Whatever came, what is handed on is UTF-8.
+		onChunk(json.RawMessage(strings.ToValidUTF8(data, "\ufffd")))
 		if event == "error" || (len(chunk.Error) > 0 && string(chunk.Error) != "null") {
 			return errorOf([]byte(data), nil)
 		}

@@ -7,7 +7,14 @@ import { streamChat } from "./client.mjs";
 const READY = {
   type: "ready",
   protocol: 1,
-  client: { name: "my-client", version: "0.0.0", language: "javascript", runtime: `node ${process.versions.node}` },
+  client: {
+    name: "my-client",
+    version: "0.0.0",
+    language: "javascript",
+    // What the client runs on, so that what this does wrong by itself is not held against the client.
+    runtime: `node ${process.versions.node}`,
+    transport: `undici ${process.versions.undici}`,
+  },
   capabilities: [
     "chat.stream",
     "report.chunks",

@@ -20,12 +20,13 @@ export async function* streamChat({ baseUrl, apiKey, request, signal }) {
     body: JSON.stringify(request),
     signal,
   });
-  const isStream = (response.headers.get("content-type") ?? "text/event-stream").startsWith("text/event-stream");
+  const isStream = /^text\/event-stream\s*(?:;|$)/i.test(response.headers.get("content-type") ?? "text/event-stream");
   if (!response.ok || !isStream) throw errorOf(await response.text(), response.status);
   let finished = false;
   for await (const { event, data } of readEvents(response.body)) {
     if (data.trim() === "[DONE]") return;
     const chunk = JSON.parse(data);
+    if (typeof chunk !== "object" || chunk === null) continue;
     yield chunk;
     if (chunk.error || event === "error") throw errorOf(data, null);
     finished ||= (chunk.choices ?? []).some((choice) => typeof choice.finish_reason === "string");

@@ -14,7 +14,9 @@ READY = {
         "name": "my-client",
         "version": "0.0.0",
         "language": "python",
+        # What the client runs on, so that what this does wrong by itself is not held against the client.
         "runtime": f"python {platform.python_version()}",
+        "transport": "http.client",
     },
     "capabilities": [
         "chat.stream",
@@ -57,8 +59,10 @@ def run(job):
         stream = stream_chat(job["base_url"], job["api_key"], job["request"])
         for chunk in stream:
             result["chunks"].append(chunk)
+            if not abort:
+                continue
             text += text_of(chunk)
-            if abort and abort["after_text"] in text:
+            if abort["after_text"] in text:
                 aborted = True
                 break
         stream.close()

@@ -29,7 +29,7 @@ def stream_chat(base_url, api_key, request):
         }
         connection.request("POST", f"{url.path}/chat/completions", json.dumps(request), headers)
         response = connection.getresponse()
-        is_stream = response.getheader("Content-Type", "text/event-stream").startswith("text/event-stream")
+        is_stream = response.headers.get_content_type() == "text/event-stream" or "Content-Type" not in response.headers
         if response.status != 200 or not is_stream:
             raise error_of(response.read().decode("utf-8", "replace"), response.status)
         finished = False
@@ -37,6 +37,8 @@ def stream_chat(base_url, api_key, request):
             if data.strip() == "[DONE]":
                 return
             chunk = json.loads(data)
+            if not isinstance(chunk, dict):
+                continue
             yield chunk
             if chunk.get("error") or event == "error":
                 raise error_of(data)
