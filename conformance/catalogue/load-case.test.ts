@@ -39,6 +39,11 @@ test.each([
     '{blocks: [{comment: hi}, {chunk: {a: 1}, event: e, id: "7"}, {raw: "x\\n"}], framing: {done: false}}',
     ': hi\n\nevent: e\nid: 7\ndata: {"a":1}\n\nx\n',
   ],
+  [
+    "a member that only looks lost",
+    '{chunks: [{a: {"__proto__": 1}}], framing: {done: false}}',
+    'data: {"a":{"__proto__":1}}\n\n',
+  ],
   ["text", '{body: "data: é\\r\\n"}', "data: é\r\n"],
   ["base64", "{body_base64: ZGF0YTogaGkKCg==}", "data: hi\n\n"],
 ])("a body is spelled from %s", (_what, exchange, spelled) => {
@@ -92,6 +97,19 @@ test.each<Refused>([
     "exchanges",
     "more than 16 Mi characters together",
   ],
+  [
+    "a member of a chunk that would be lost",
+    { exchanges: '[{chunks: [{a: 1}, {"__proto__": {a: 1}}]}]' },
+    "exchanges[0].chunks[1].__proto__",
+    "is not kept here",
+  ],
+  [
+    "a header that would be lost",
+    { exchanges: '[{body: a, headers: {"__proto__": a}}]' },
+    "exchanges[0].headers.__proto__",
+    "is not kept here",
+  ],
+  ["a member of no shape", { ["__proto__"]: "1" }, "__proto__", "unknown member __proto__"],
   ["an unwritable block", { exchanges: '[{blocks: [{data: "a\\rb"}]}]' }, "exchanges[0].blocks[0].data", "CR"],
   [
     "a path in a cassette",

@@ -4,8 +4,9 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { bodyBytes, readGoVcr } from "../../src/cassette/index.ts";
 import { Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
-import { caseProblem } from "./case-problem.ts";
+import { caseProblem, pathText } from "./case-problem.ts";
 import { encodeBody } from "./encode-body.ts";
+import { lostMember } from "./lost-member.ts";
 import { readBytes } from "./read-bytes.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -16,11 +17,15 @@ import { readDocument } from "./read-document.ts";
 export function loadCase(file: string, root: string): LoadedCase {
   const path = isAbsolute(file) ? file : resolve(root, file);
   const place = relative(root, path).split(sep).join("/");
-  const parsed = Case.safeParse(readDocument(readBytes(path, place), place));
+  const document = readDocument(readBytes(path, place), place);
+  const parsed = Case.safeParse(document);
   if (!parsed.success) {
     const problem = caseProblem(parsed.error, Case);
     throw new ToolkitError("CASE_INVALID", inside(place, problem.path), problem.detail, { cause: parsed.error });
   }
+  const lost = lostMember(document, parsed.data);
+  if (lost !== null)
+    refuse(inside(place, pathText(lost)), "a member of this name is not kept here: write it in a body as text");
   const { provenance, exchanges } = parsed.data;
   // Its digest is looked at where the recording is played: one that is not could be any file.
   if (provenance !== undefined && exchanges.every(({ cassette }) => cassette === undefined))
