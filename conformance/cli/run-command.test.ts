@@ -94,7 +94,7 @@ describe("usage", () => {
     const { code, err } = await run("check", "--only", "s3ed");
     expect(code).toBe(2);
     expect(err).toContain("no adapter command was given");
-    expect(err).toContain("streamproof check -- python3 my_adapter.py");
+    expect(err).toContain("after `--`: … -- python3 my_adapter.py");
   });
 
   test("check with nothing after the dashes says so", async () => {
@@ -108,6 +108,21 @@ describe("usage", () => {
     expect(code).toBe(2);
     expect(err).toContain('"python3 adapter.py" came without a `--`');
     expect(err).toContain("npm swallows");
+  });
+
+  test("an empty word and a `--` too late are told as what they are", async () => {
+    expect((await run("check", "", "--", "true")).err).toContain("check: an empty argument came without a `--`");
+    expect((await run("check", "node", "--", "a.mjs")).err).toContain('check: "node" came without a `--`');
+  });
+
+  test.each([
+    [["clients", "chek", "openai"], "clients chek: there is no such command; did you mean check?"],
+    [["cases", "lst"], "cases lst: there is no such command; did you mean list?"],
+    [["check", "--deadline-ms", "2147483648", "--", "true"], "from 1 to 2147483647"],
+    [["fuzz", "--max-size", "999", "--", "true"], "at least 1000 bytes"],
+    [["fuzz", "--path", "foo", "--", "true"], "numbers with colons"],
+  ])("%j is refused with what would do", async (argv, said) => {
+    expect(await run(...argv)).toMatchObject({ code: 2, err: expect.stringContaining(said) });
   });
 
   test("a command that there is not is named with the nearest", async () => {

@@ -12,10 +12,12 @@ export type Terminal = {
   readonly interrupted: AbortSignal;
 };
 
-/** Colour only where a person looks and did not refuse it (no-color.org); FORCE_COLOR asks for it in a pipe. */
+/** Colour only where a person looks and did not refuse it (no-color.org); FORCE_COLOR asks for it in a pipe, or against it. */
 export function wantsColour(output: Output, env: Terminal["env"]): boolean {
   if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
-  if (env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "" && env["FORCE_COLOR"] !== "0") return true;
+  const forced = env["FORCE_COLOR"];
+  if (forced === "0" || forced === "false") return false;
+  if (forced !== undefined && forced !== "") return true;
   return output.isTTY === true && env["TERM"] !== "dumb";
 }
 

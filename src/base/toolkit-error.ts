@@ -3,7 +3,7 @@
 /** Each code with the next step it suggests; the hint is printed after the message. */
 export const ERROR_HINTS = {
   USAGE: "Run `streamproof --help`, or `streamproof help COMMAND`, for the accepted arguments.",
-  COMMAND_MISSING: "Put the adapter's command after `--`: streamproof check -- python3 my_adapter.py",
+  COMMAND_MISSING: "Put the adapter's command at the end, after `--`: … -- python3 my_adapter.py",
   FILE_UNREADABLE: "Check the path and its permissions.",
   FILE_UNWRITABLE: "Check that the folder exists and may be written.",
   FORMAT_UNKNOWN:

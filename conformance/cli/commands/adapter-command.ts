@@ -5,12 +5,14 @@ import { ToolkitError } from "../../../src/base/index.ts";
 export function adapterCommand(name: string, operands: readonly string[], argv: readonly string[]): readonly string[] {
   const dashes = argv.indexOf("--");
   const command = dashes === -1 ? [] : argv.slice(dashes + 1);
-  const early = operands.slice(0, operands.length - command.length);
+  // Behind an operand the `--` itself is left among the operands.
+  const early = operands.slice(0, operands.length - command.length).filter((word) => word !== "--");
   if (early.length > 0) {
+    const said = early.every((word) => word === "") ? "an empty argument" : JSON.stringify(early.join(" "));
     throw new ToolkitError(
       "COMMAND_MISSING",
       name,
-      `${JSON.stringify(early.join(" "))} came without a \`--\` before it. npm swallows the first \`--\` of \`npm run\` and \`npm exec\`: write it twice there`,
+      `${said} came without a \`--\` before it. npm swallows the first \`--\` of \`npm run\` and \`npm exec\`: write it twice there`,
     );
   }
   if (command.length === 0) {

@@ -1,6 +1,6 @@
 /** Declares the options that every command has that runs a client through the catalogue. */
 import { Option, type Command } from "commander";
-import { append, seedNumber, wholeNumber } from "./option-values.ts";
+import { append, milliseconds, seconds, seedNumber, wholeNumber } from "./option-values.ts";
 
 export function checkOptions(command: Command): Command {
   return command
@@ -14,7 +14,7 @@ export function checkOptions(command: Command): Command {
     .option(
       "--budget <seconds>",
       "leave out the variants that do not fit into so much planned time; each case is played as written",
-      wholeNumber,
+      seconds,
     )
     .option("--seed <number>", "which variants come first under --budget (default: 1)", seedNumber)
     .addOption(
@@ -33,11 +33,11 @@ export function checkOptions(command: Command): Command {
     .option("--write-expect <file>", "write an entry for each present failure to a new file")
     .option("--profile <name>", "hold the client to this profile instead of those it claims (repeatable)", append, [])
     .option("--jobs <number>", "plays at once, at most what the adapter allows", wholeNumber, 8)
-    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, 5_000)
-    .option("--gap-ms <ms>", "the gap between two slices", wholeNumber, 5)
+    .option("--deadline-ms <ms>", "what a client has for one answer", milliseconds, 5_000)
+    .option("--gap-ms <ms>", "the gap between two slices", milliseconds, 5)
     .option("--strict-delivery", "send a slice when the client has taken the one before it, not after a gap (Linux)")
     .option("--no-controls", "do not play what failed to a bare client of the same runtime")
-    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", milliseconds, 30_000)
     .option("--as-of <version>", "only cases that this version of the catalogue had")
     .option("--fixtures <folder>", "another catalogue");
 }

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { append } from "./option-values.ts";
+import { refuseWords } from "./refuse-words.ts";
 
 export function declareCases(program: Command, { terminal, done }: CommandContext): void {
   const cases = program
@@ -13,13 +14,16 @@ export function declareCases(program: Command, { terminal, done }: CommandContex
     );
   cases
     .command("list", { isDefault: true })
+    .usage("[options]")
+    .argument("[word...]")
     .description("every case: uid, level, profile, id, title")
     .option("--only <filter>", "uid, id or glob (repeatable)", append, [])
     .option("--json", "print JSON lines")
     .option("--as-of <version>", "only cases that this version of the catalogue had")
     .option("--fixtures <folder>", "another catalogue")
     .addHelpText("after", "\nExamples:\n  streamproof cases list\n  streamproof cases list --only 'usage/*' --json")
-    .action(async (options) => {
+    .action(async (words: string[], options) => {
+      refuseWords(cases, words);
       const { listCases } = await import("../list-cases.ts");
       done(await listCases(options, terminal));
     });

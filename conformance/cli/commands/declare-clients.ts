@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { checkOptions } from "./check-options.ts";
 import type { CommandContext } from "./command-context.ts";
+import { refuseWords } from "./refuse-words.ts";
 
 export function declareClients(program: Command, { terminal, done }: CommandContext): void {
   const clients = program
@@ -13,9 +14,12 @@ export function declareClients(program: Command, { terminal, done }: CommandCont
     );
   clients
     .command("list", { isDefault: true })
+    .usage("[options]")
+    .argument("[word...]")
     .description("every client with its version and whether it is installed")
     .addHelpText("after", "\nExamples:\n  streamproof clients list")
-    .action(async () => {
+    .action(async (words: string[]) => {
+      refuseWords(clients, words);
       const { listClients } = await import("../list-clients.ts");
       done(listClients(terminal));
     });

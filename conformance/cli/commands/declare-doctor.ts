@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./command-context.ts";
-import { modeOption, passEnvOption, wholeNumber } from "./option-values.ts";
+import { milliseconds, modeOption, passEnvOption } from "./option-values.ts";
 
 export function declareDoctor(program: Command, { terminal, argv, done }: CommandContext): void {
   program
@@ -14,8 +14,8 @@ export function declareDoctor(program: Command, { terminal, argv, done }: Comman
     .argument("[command...]", "the adapter's command, after `--`")
     .option("--mutate", "play streams with planted differences too, which the adapter's reports must show")
     .addOption(modeOption())
-    .option("--deadline-ms <ms>", "what the adapter has for one answer", wholeNumber, 5_000)
-    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--deadline-ms <ms>", "what the adapter has for one answer", milliseconds, 5_000)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", milliseconds, 30_000)
     .addOption(passEnvOption())
     .passThroughOptions()
     .addHelpText(

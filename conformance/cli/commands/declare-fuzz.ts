@@ -1,9 +1,9 @@
 /** Declares the command `fuzz`. */
-import { Option, type Command } from "commander";
-import { FUZZ_DEADLINE_MS, FUZZ_RUNS } from "./fuzz-defaults.ts";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { FUZZ_DEADLINE_MS, FUZZ_RUNS, FUZZ_STREAM_BYTES_LEAST } from "./fuzz-defaults.ts";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./command-context.ts";
-import { append, modeOption, passEnvOption, seedNumber, wholeNumber } from "./option-values.ts";
+import { append, milliseconds, modeOption, passEnvOption, seconds, seedNumber, wholeNumber } from "./option-values.ts";
 
 export function declareFuzz(program: Command, { terminal, argv, done }: CommandContext): void {
   program
@@ -18,9 +18,9 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
       `draws at most (default: ${FUZZ_RUNS}, without limit where --time is given)`,
       wholeNumber,
     )
-    .option("--time <seconds>", "begin no draw after so many seconds", wholeNumber)
+    .option("--time <seconds>", "begin no draw after so many seconds", seconds)
     .option("--seed <number>", "where chance begins (default: from the clock; it is printed)", seedNumber)
-    .option("--path <path>", "play this one draw of the seed, as a failure's `repeat` line has it")
+    .option("--path <path>", "play this one draw of the seed, as a failure's `repeat` line has it", drawPath)
     .option("--dialect <name>", "one dialect, claimed or not (default: those that the adapter claims)")
     .option(
       "--property <name>",
@@ -46,16 +46,16 @@ export function declareFuzz(program: Command, { terminal, argv, done }: CommandC
     .option("--fault <id>", "break streams in this way only, or in those of a pattern (repeatable)", append, [])
     .option(
       "--max-size <bytes>",
-      "bytes of one stream at most (default: 65536); more draws longer texts too",
-      wholeNumber,
+      `bytes of one stream at most, from ${FUZZ_STREAM_BYTES_LEAST} (default: 65536); more draws longer texts too`,
+      streamBytes,
     )
     .option("--jobs <number>", "draws at once, at most what the adapter allows", wholeNumber, 4)
     .option("--keep-going", "after a failure go on to the next kind")
     .option("--out <folder>", "write each failure there: a case, a go-vcr cassette, the raw stream")
     .option("--save", "put the case of each failure under fixtures/generated/found, and its uid into fixtures/uid.lock")
     .addOption(modeOption())
-    .option("--deadline-ms <ms>", "what a client has for one answer", wholeNumber, FUZZ_DEADLINE_MS)
-    .option("--startup-ms <ms>", "what the adapter has to be ready", wholeNumber, 30_000)
+    .option("--deadline-ms <ms>", "what a client has for one answer", milliseconds, FUZZ_DEADLINE_MS)
+    .option("--startup-ms <ms>", "what the adapter has to be ready", milliseconds, 30_000)
     .addOption(passEnvOption())
     .passThroughOptions()
     .addHelpText(
@@ -80,6 +80,20 @@ Exit codes: 0 no failure (or only of what is merely observed), 1 a failure, 2 un
 }
 
 // --- internal ---
+
+/** In a smaller stream hardly anything that is drawn has room. */
+function streamBytes(text: string): number {
+  const value = wholeNumber(text);
+  if (value < FUZZ_STREAM_BYTES_LEAST)
+    throw new InvalidArgumentError(`Give at least ${FUZZ_STREAM_BYTES_LEAST} bytes: a smaller stream has no room.`);
+  return value;
+}
+
+function drawPath(text: string): string {
+  if (!/^\d+(?::\d+)*$/.test(text))
+    throw new InvalidArgumentError("Give numbers with colons between them, such as 12:0:3.");
+  return text;
+}
 
 /** An option of its own: commander would take it for the switch that turns `--quirk` off. */
 function withoutQuirk(): Option {

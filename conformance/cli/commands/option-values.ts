@@ -17,6 +17,28 @@ export function seedNumber(text: string): number {
   return value;
 }
 
+/** As long as Node's timers can wait: a longer time would be over at once. */
+const TIMER_MS_MAX = 2_147_483_647;
+
+/** Milliseconds from 1, as many as a timer can count. */
+export function milliseconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > TIMER_MS_MAX) {
+    throw new InvalidArgumentError(`Give whole milliseconds from 1 to ${TIMER_MS_MAX}.`);
+  }
+  return value;
+}
+
+/** Whole seconds from 1, as many as a timer can count. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  const most = Math.floor(TIMER_MS_MAX / 1_000);
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new InvalidArgumentError(`Give whole seconds from 1 to ${most}.`);
+  }
+  return value;
+}
+
 /** A port that a server can be bound to by number. */
 export function portNumber(text: string): number {
   const value = Number(text);
