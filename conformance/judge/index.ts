@@ -6,5 +6,5 @@ export { caseVerdict, isFailing, verdictWithoutPlay, type JudgedPlay } from "./c
 export { summarise } from "./summarise.ts";
 export { gateMet } from "./gate-met.ts";
 export { exitCode, type ExitFacts } from "./exit-code.ts";
-export { boundValue } from "./bound-value.ts";
+export { boundText, boundValue } from "./bound-value.ts";
 export { failsAlreadyAt, withheld, withholdPresumed } from "./withhold-presumed.ts";

@@ -3,6 +3,7 @@ import type { Case } from "../shape/case.ts";
 import type { Finding } from "../shape/finding.ts";
 import type { Observation } from "../shape/observation.ts";
 import type { Ready } from "../shape/protocol.ts";
+import { boundFindings } from "./bound-findings.ts";
 import { judgeAlternative, type JudgedAlternative } from "./judge-alternative.ts";
 import { failure, type Judgement } from "./judgement.ts";
 import {
@@ -43,7 +44,7 @@ export function judge(given: Case, claim: Ready, seen: Observation): Judgement {
   // Where the answer itself differs already, that says why the caller never came to abort.
   if (fails(best) === 0) findings.push(...judgeAbortText(given, result));
   if (told.length === 0 && best.due.outcome === "completed") findings.push(...judgeDone(given, atMs, seen.server));
-  return { findings, matched: fails(best) === 0 ? best.name : null };
+  return { findings: boundFindings(findings), matched: fails(best) === 0 ? best.name : null };
 }
 
 // --- internal ---

@@ -1,7 +1,9 @@
-/** Puts the verdicts of one run together with what they were run on. */
-import type { Ready } from "../shape/protocol.ts";
+/** Puts the verdicts of one run together with what they were run on; secrets stay out. */
+import { DEFAULT_LIMITS, redactText, redactValue } from "../../src/base/index.ts";
+import type { ClientIdentity, Ready } from "../shape/protocol.ts";
 import { REPORT_SCHEMA, type CaseVerdict, type ControlRun, type Report } from "../shape/report.ts";
-import { gateMet, summarise } from "../judge/index.ts";
+import { boundText, boundValue, gateMet, summarise } from "../judge/index.ts";
+import { redactCommand, redactControl, redactVerdict } from "./redact-report.ts";
 
 export type ReportFacts = {
   readonly toolVersion: string;
@@ -27,19 +29,37 @@ export function buildReport(facts: ReportFacts): Report {
     tool: { name: "streamproof", version: facts.toolVersion },
     suite: facts.suite,
     client: {
-      identity: facts.ready.client,
-      capabilities: [...facts.ready.capabilities],
-      claimed_profiles: [...facts.ready.profiles],
-      profiles: [...facts.profiles],
-      command: facts.command === null ? null : [...facts.command],
+      identity: boundIdentity(facts.ready.client),
+      // Closed lists, but for how often a name is said.
+      capabilities: [...new Set(facts.ready.capabilities)],
+      claimed_profiles: [...new Set(facts.ready.profiles)],
+      profiles: [...new Set(facts.profiles)],
+      command: facts.command === null ? null : redactCommand([...facts.command]),
     },
     delivery: facts.delivery,
     ...(facts.budget === undefined || facts.budget === null ? {} : { budget: facts.budget }),
     complete: facts.complete,
     gate: { level: facts.gateLevel, met: gateMet(facts.verdicts, facts.gateLevel) },
     summary: summarise(facts.verdicts),
-    pollution: [...facts.pollution],
-    ...(facts.controls === undefined || facts.controls === null ? {} : { controls: [...facts.controls] }),
-    cases: [...facts.verdicts],
+    pollution: facts.pollution.map(redactText),
+    ...(facts.controls === undefined || facts.controls === null ? {} : { controls: facts.controls.map(redactControl) }),
+    cases: facts.verdicts.map(redactVerdict),
   };
+}
+
+// --- internal ---
+
+/** Names and versions, each of a length that a page can show; members that no shape names are dropped where they are many. */
+function boundIdentity(identity: ClientIdentity): ClientIdentity {
+  const { identityCharsMax, identityMembersKept } = DEFAULT_LIMITS;
+  const members = Object.entries(identity).slice(0, identityMembersKept);
+  const bounded = members.map(([name, value]) => [
+    boundText(redactText(name), 0, identityCharsMax),
+    redactValue(boundValue(value, identityCharsMax)),
+  ]);
+  return { ...Object.fromEntries(bounded), name: textOf(identity.name), version: textOf(identity.version) };
+}
+
+function textOf(text: string): string {
+  return redactText(boundText(text, 0, DEFAULT_LIMITS.identityCharsMax));
 }

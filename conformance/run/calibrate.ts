@@ -1,5 +1,5 @@
 /** Plays the plainest streams first: an adapter that gets one wrong is not worth judging. */
-import { ToolkitError } from "../../src/base/index.ts";
+import { redactText, ToolkitError } from "../../src/base/index.ts";
 import { expandCase } from "../expand/index.ts";
 import { statusOfPlay } from "../judge/index.ts";
 import type { Driver } from "../shape/driver.ts";
@@ -38,7 +38,7 @@ export async function calibrate(shared: SharedRun, claim: Claim): Promise<void> 
     // A dead or silent adapter fails the rest for the same reason; one deadline is enough to wait for.
     if (verdict.status === "timeout" || verdict.status === "crash" || verdict.status === "adapter_error") break;
   }
-  if (wrong.length > 0) throw new ToolkitError("ADAPTER_CALIBRATION", "calibration", wrong.join("\n  "));
+  if (wrong.length > 0) throw new ToolkitError("ADAPTER_CALIBRATION", "calibration", redactText(wrong.join("\n  ")));
 }
 
 function describeWrong(verdict: Omit<PlayVerdict, "key">): string {

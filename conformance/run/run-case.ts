@@ -6,6 +6,7 @@ import type { DeliveryRecord, Play, Stage } from "../shape/play.ts";
 import type { CaseVerdict, PlayVerdict } from "../shape/report.ts";
 import { quoteText } from "../adapter/index.ts";
 import { caseVerdict, isFailing, statusOfPlay, verdictWithoutPlay, type JudgedPlay } from "../judge/index.ts";
+import { boundEvidence } from "./bound-evidence.ts";
 import type { Lanes } from "./create-lanes.ts";
 import type { CrashGroups } from "./crash-groups.ts";
 import { lastLines } from "./last-lines.ts";
@@ -129,12 +130,12 @@ function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "k
     key: play.key,
     verdict: { key: play.key, ...verdict, because: verdict.because === null ? null : verdict.because + said },
     delivery: delivered === undefined ? null : deliveryOf(delivered),
-    evidence: {
+    evidence: boundEvidence({
       outcome: result?.outcome ?? null,
       errors: result?.errors ?? [],
       request: seen.server.requests[0]?.body ?? null,
       ...(stderr.length === 0 ? {} : { stderr: [...stderr] }),
-    },
+    }),
   };
 }
 

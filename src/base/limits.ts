@@ -39,8 +39,24 @@ export const DEFAULT_LIMITS = {
   requestBytesMax: 4 * 1024 * 1024,
   /** Requests that the server records for one attempt. */
   requestsKept: 32,
+  /** Bytes of request bodies that the server keeps for one attempt. */
+  attemptRequestBytesMax: 16 * 1024 * 1024,
+  /** Requests that wait for their answer on one connection; a client that asks on without reading is cut off. */
+  requestsWaitingMax: 32,
+  /** Connections open at once. */
+  connectionsMax: 512,
   /** Characters of one expected or actual value in a finding. */
   findingCharsMax: 2_000,
+  /** Findings of one code that a play keeps; one more counts the others. */
+  findingsPerCodeKept: 8,
+  /** Errors of a client that a report keeps of one play; one more entry counts the others. */
+  errorsKept: 16,
+  /** Characters of a request that a report keeps. */
+  requestCharsKept: 16 * 1024,
+  /** Characters of one member of a client's identity in a report. */
+  identityCharsMax: 200,
+  /** Members of a client's identity in a report. */
+  identityMembersKept: 24,
 } as const;
 
 /** Every limit by its name. */
