@@ -2,6 +2,8 @@
 import { exitCode } from "../judge/index.ts";
 import type { Report } from "../shape/report.ts";
 import { appendStepSummary } from "./append-step-summary.ts";
+import { attemptAll } from "./attempt-all.ts";
+import { checkTargets } from "./check-targets.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { writeExpectations, type ExpectOptions } from "./expect-file.ts";
 import { judgeAdapter } from "./judge-adapter.ts";
@@ -57,6 +59,10 @@ export async function check(
   },
 ): Promise<ExitCode> {
   const plan = planCheck(options, terminal, target);
+  checkTargets(
+    plan.reporters.flatMap(({ file }) => file ?? []),
+    terminal.cwd,
+  );
   const progress = createProgress(terminal, plan.cases.length);
   const start = { ...options, command, cwd: target.cwd };
   try {
@@ -65,9 +71,16 @@ export async function check(
       const report = await judgeAdapter(driver, stage, { plan, options, command, target, progress, terminal });
       progress.clear();
       const repeat = { ...target.repeat, flags: repeatFlags(options) };
-      writeReports(report, plan.reporters, { cases: plan.cases, repeat, gapMs: options.gapMs }, terminal);
-      if (plan.reporters.some(({ name }) => name === "github")) appendStepSummary(report, repeat, terminal);
-      if (options.writeExpect !== undefined) writeExpectations(options.writeExpect, report, terminal);
+      const { writeExpect } = options;
+      attemptAll([
+        () => writeReports(report, plan.reporters, { cases: plan.cases, repeat, gapMs: options.gapMs }, terminal),
+        () => {
+          if (plan.reporters.some(({ name }) => name === "github")) appendStepSummary(report, repeat, terminal);
+        },
+        () => {
+          if (writeExpect !== undefined) writeExpectations(writeExpect, report, terminal);
+        },
+      ]);
       if (terminal.interrupted.aborted) return 130;
       return exitCode({ report, brokenExpectations: report.expectations?.broken.length ?? 0 });
     });

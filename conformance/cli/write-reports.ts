@@ -1,12 +1,14 @@
 /** Prints a report through the reporters that were asked for, to the terminal or to files. */
 import path from "node:path";
-import { ToolkitError } from "../../src/base/index.ts";
+import { redactText, ToolkitError } from "../../src/base/index.ts";
 import { REPORTERS, type ReporterName } from "../reporters/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Report } from "../shape/report.ts";
+import { attemptAll } from "./attempt-all.ts";
 import { explainPlay } from "./explain-play.ts";
 import { repeatCommand, type RepeatHow } from "./repeat-command.ts";
 import { wantsColour, widthOf, type Terminal } from "./terminal.ts";
+import { writeCommands } from "./workflow-output.ts";
 import { writeFileAt } from "./write-file-at.ts";
 
 export type WantedReporter = { readonly name: ReporterName; readonly file: string | null };
@@ -37,6 +39,7 @@ function isReporter(name: string): name is ReporterName {
 
 type Shown = { readonly cases: readonly LoadedCase[]; readonly repeat: RepeatHow; readonly gapMs: number };
 
+/** The terminal first, then every file: one that cannot be written costs none of the others. */
 export function writeReports(
   report: Report,
   wanted: readonly WantedReporter[],
@@ -44,14 +47,22 @@ export function writeReports(
   terminal: Terminal,
 ): void {
   const byUid = new Map(shown.cases.map((loaded) => [loaded.case.uid, loaded]));
-  for (const { name, file } of wanted) {
-    const text = REPORTERS[name](report, {
+  const print = ({ name, file }: WantedReporter): string =>
+    REPORTERS[name](report, {
       colour: file === null && wantsColour(terminal.stdout, terminal.env),
       width: file === null ? widthOf(terminal.stdout) : 100,
-      repeat: (uid, key) => repeatCommand(shown.repeat, uid, key),
+      repeat: (uid, key) => redactText(repeatCommand(shown.repeat, uid, key)),
       show: (uid, key) => explainPlay(byUid.get(uid), key),
     });
-    if (file === null) terminal.stdout.write(text);
-    else writeFileAt(path.resolve(terminal.cwd, file), text, file);
-  }
+  const toTerminal = wanted.filter(({ file }) => file === null);
+  const toFiles = wanted.filter(({ file }) => file !== null);
+  attemptAll(
+    [...toTerminal, ...toFiles].map((one) => () => {
+      const { name, file } = one;
+      if (file !== null) writeFileAt(path.resolve(terminal.cwd, file), print(one), file);
+      // Its annotations are commands, and it has disarmed what it quotes.
+      else if (name === "github") writeCommands(terminal.stdout, print(one));
+      else terminal.stdout.write(print(one));
+    }),
+  );
 }

@@ -185,7 +185,7 @@ function onlyOurCommands(print: (report: Report) => string) {
 /** Without the disarming, lines of the text would be obeyed. */
 function printArmed(report: Report): string {
   const printed = REPORTERS.github(report, OPTIONS);
-  return printed.replaceAll(String.raw`\x3a:`, "::").replaceAll(String.raw`#\x23[`, "##[");
+  return printed.replaceAll(String.raw`\x3a:`, "::").replaceAll(String.raw`#\u0023[`, "##[");
 }
 
 test("law: nothing that a client says is a command to the runner", () => {

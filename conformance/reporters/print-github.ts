@@ -4,6 +4,7 @@ import type { PrintOptions } from "./case-explanation.ts";
 import { boundText } from "./bound-text.ts";
 import { caseHeadline } from "./case-headline.ts";
 import { caseWeight } from "./case-weight.ts";
+import { disarmCommands } from "./disarm-commands.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { printText } from "./print-text.ts";
 
@@ -35,8 +36,7 @@ export function printGithub(report: Report, options: PrintOptions): string {
     };
     return [...kept, ...(rest === 0 ? [] : [more])].map(commandOf);
   });
-  const text = printText(report, options).split("\n").map(disarmed).join("\n");
-  return `${text}${lines.map((line) => `${line}\n`).join("")}`;
+  return `${disarmCommands(printText(report, options))}${lines.map((line) => `${line}\n`).join("")}`;
 }
 
 /** What follows the second `::` of a workflow command. */
@@ -88,9 +88,4 @@ function caseAnnotations(verdict: CaseVerdict, report: Report, options: PrintOpt
 
 function titleOf(text: string): string {
   return boundText(escapeTerminal(text), TITLE_CHARS_MAX);
-}
-
-/** The runner obeys lines that begin with `::` after spaces, and `##[` anywhere in a line. */
-function disarmed(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, String.raw`$1\x3a`).replaceAll("##[", String.raw`#\x23[`);
 }
