@@ -15,7 +15,8 @@ import { captureTerminal } from "./testing/captured-terminal.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-controls-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const CATALOGUE = loadCatalogue();
+/** Played as written: what is about its cuts is not judged so. */
+const CATALOGUE = loadCatalogue().filter((loaded) => loaded.case.subject === null);
 const PROFILES = [...new Set(CATALOGUE.map((loaded) => loaded.case.profile))];
 
 /** `env` has no XDG_CACHE_HOME: what Go builds stays in the user's own cache and is built once. */
@@ -51,7 +52,7 @@ const INHERITED: Readonly<Record<ControlName, readonly string[]>> = {
 };
 
 /** Bodies without a single event: a reader by the letter of the format reports an empty answer, and so do these. */
-const WITHOUT_EVENTS: readonly string[] = ["b021", "d059"];
+const WITHOUT_EVENTS: readonly string[] = ["b021"];
 
 describe("law: of the catalogue as written a bare client fails nothing but what its runtime is known for", () => {
   for (const [name, command, here] of BARE) {
