@@ -1,9 +1,9 @@
 /** Generated cases are fair: the right client passes each, and flawed ones do not. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { FAULTS, PROFILES } from "../../generators/index.ts";
+import { drawStreams, FAULTS, PROFILES } from "../../generators/index.ts";
 import { createInProcessDriver } from "../adapter/index.ts";
 import { loadCatalogue } from "../catalogue/load-catalogue.ts";
 import { createModelClient, FLAWED_CLIENTS, RIGHT_CLIENT } from "../models/index.ts";
@@ -12,6 +12,8 @@ import { createInProcessStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import { PROFILE_NAMES } from "../shape/profile.ts";
 import type { InProcessClient } from "../shape/in-process-client.ts";
+import { generatedCase } from "./generated-case.ts";
+import { CASES_FOLDER } from "./generated-file.ts";
 import { runCommand } from "./run-command.ts";
 import { captureTerminal } from "./testing/captured-terminal.ts";
 
@@ -86,6 +88,34 @@ test("law: so it does what is drawn of ends in mid-stream, in each way to end a 
   for (const quirks of [["framing/crlf"], ["framing/cr", "framing/byte-order-mark"]]) {
     expect(await failures(RIGHT_CLIENT, await drawCases("openai", 60, ends, quirks))).toEqual([]);
   }
+});
+
+/** So many events of an answer are enough for one choice to have begun, and another not. */
+const EVENTS_MAX = 8;
+
+/** YAML takes fewer characters than JSON. */
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+test("law: so it does answers of several choices that end before each has begun", async () => {
+  const fault = FAULTS.get("truncation/between-events");
+  if (fault === undefined) throw new TypeError("truncation/between-events is gone");
+  const several = [...drawStreams({ profile: PROFILES.openai, seed: 1, count: 120 })].filter(
+    ({ whole }) => whole.truth.message.choices.filter(({ content }) => content !== null).length > 1,
+  );
+  const into = path.join(folder, "several");
+  mkdirSync(path.join(into, CASES_FOLDER), { recursive: true });
+  const ends = several.flatMap((drawn) => Array.from({ length: EVENTS_MAX }, (_, at) => ({ drawn, at })));
+  expect(ends.length).toBeGreaterThan(3 * EVENTS_MAX);
+  for (const [number, { drawn, at }] of ends.entries()) {
+    const struck = fault.apply(drawn.whole, (below) => Math.min(at, below - 1));
+    const broken = { ...struck, fault, whole: drawn.whole, offsets: [], slices: [struck.bytes] };
+    const document = generatedCase({ ...drawn, number, broken }, "by hand", "0.1.0");
+    const json = JSON.stringify(document).replaceAll(/[\u007f-\uffff]/g, escaped);
+    writeFileSync(path.join(into, CASES_FOLDER, `${number}.yaml`), json);
+  }
+  const cases = loadCatalogue(into);
+  expect(cases).toHaveLength(ends.length);
+  expect(await failures(RIGHT_CLIENT, cases)).toEqual([]);
 });
 
 const FLAWED = [

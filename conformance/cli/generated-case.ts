@@ -58,12 +58,14 @@ export function generatedCase(
 function needsOf({ truth }: DrawnStream, broken: BrokenStream | null): readonly Capability[] {
   const { choices } = truth.message;
   const isWhole = broken === null;
-  const isCompared = isWhole || broken.due.outcomes.includes("completed");
+  const isRefused = isWhole
+    ? choices.some(({ refusal }) => refusal !== null)
+    : broken.due.outcomes.includes("completed") && broken.due.begun.flat().includes("refusal");
   const isTextless = isWhole && choices.every(({ content }) => content === null);
   const has = (isThere: (choice: (typeof choices)[number]) => boolean) => choices.some(isThere);
   const said: readonly Capability[] = [
     ...(isWhole && has(({ tool_calls: calls }) => calls.length > 0) ? ["report.tool_calls" as const] : []),
-    ...(isCompared && has(({ refusal }) => refusal !== null) ? ["report.refusal" as const] : []),
+    ...(isRefused ? ["report.refusal" as const] : []),
     ...(isTextless && has(({ reasoning }) => reasoning !== null) ? ["report.reasoning" as const] : []),
   ];
   return [
@@ -116,16 +118,22 @@ function brokenExchange({ bytes, end }: BrokenStream): Readonly<Record<string, u
   return { body_base64: Buffer.from(bytes).toString("base64"), end };
 }
 
-/** The texts are those of the truth, of which a beginning is enough; the finish is what was sent of it. */
+/**
+ * The texts are those of the truth, of which a beginning is enough, and null where not even that was sent: a client may
+ * not know of the choice. The finish is what was sent of it.
+ */
 function brokenEnds({ due, whole }: BrokenStream): readonly Readonly<Record<string, unknown>>[] {
-  const choices = whole.truth.message.choices.map(({ index, content, reasoning, refusal }, at) => ({
-    index,
-    // What else may stand beside a refusal is left open, as it is of a whole one.
-    ...(refusal === null ? { content } : {}),
-    reasoning,
-    refusal,
-    finish_reason: due.finishes[at] ?? null,
-  }));
+  const choices = whole.truth.message.choices.map(({ index, content, reasoning, refusal }, at) => {
+    const begun = due.begun[at] ?? [];
+    return {
+      index,
+      // What else may stand beside a refusal is left open, as it is of a whole one.
+      ...(refusal === null ? { content: begun.includes("content") ? content : null } : {}),
+      reasoning: begun.includes("reasoning") ? reasoning : null,
+      refusal: begun.includes("refusal") ? refusal : null,
+      finish_reason: due.finishes[at] ?? null,
+    };
+  });
   return due.outcomes.map((outcome) =>
     outcome === "failed"
       ? { name: "told", outcome, errors: { classes: [...due.errors, "unclassified"] } }

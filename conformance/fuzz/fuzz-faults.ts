@@ -1,6 +1,6 @@
 /** The faults that are drawn: those of the generators, and one that only a client under test can be asked to tell. */
 import { FAULTS, type Fault } from "../../generators/index.ts";
-import { chunksBeforeFinish, finishesWithin } from "../../generators/faults/sent-before.ts";
+import { chunksBeforeFinish, sentWithin } from "../../generators/faults/sent-before.ts";
 import { encodeBlocks, type SseBlock } from "../../src/wire/index.ts";
 
 const ODD_FAULTS: readonly Fault[] = [
@@ -22,7 +22,7 @@ const ODD_FAULTS: readonly Fault[] = [
         due: {
           outcomes: ["failed"],
           errors: ["provider_error", "http_status", "schema"],
-          finishes: finishesWithin(stream, kept),
+          ...sentWithin(stream, kept),
         },
       };
     },

@@ -17,6 +17,8 @@ export type FaultDue = {
   readonly errors: readonly string[];
   /** By choice in ascending index: the finish reason that was sent before the fault, or null. */
   readonly finishes: readonly (string | null)[];
+  /** By choice, as above: the texts of which anything was sent. Of a choice without any a client may know nothing. */
+  readonly begun: readonly (readonly ("content" | "reasoning" | "refusal")[])[];
 };
 
 /** What is left of a stream. */

@@ -1,8 +1,9 @@
 /** Tells what had been sent of a stream before a fault, from its chunks: never by reading the bytes back. */
 import { eventEnds } from "../../src/wire/index.ts";
 import type { Members } from "../profiles/dialect-profile.ts";
-import { choicesOf } from "../quirks/map-chunk.ts";
+import { choicesOf, deltaOf } from "../quirks/map-chunk.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
+import type { FaultDue } from "./fault.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -22,15 +23,25 @@ export function chunksWithin(stream: DrawnStream, length: number): number {
   return chunkEnds(stream).filter((end) => length >= (isCrLf(end) ? end - 1 : end)).length;
 }
 
-/** The finish reason of each choice of the truth that is among the chunks. */
-export function finishesOf({ truth }: DrawnStream, chunks: readonly Members[]): readonly (string | null)[] {
-  const sent = new Set(chunks.flatMap(finished));
-  return truth.message.choices.map(({ index, finish_reason }) => (sent.has(index) ? finish_reason : null));
+/** What of a truth is among some of its chunks, by choice in ascending index. */
+export type Sent = Pick<FaultDue, "finishes" | "begun">;
+
+export function sentOf({ truth }: DrawnStream, chunks: readonly Members[]): Sent {
+  const finishes = new Set(chunks.flatMap(finished));
+  const { choices } = truth.message;
+  return {
+    finishes: choices.map(({ index, finish_reason }) => (finishes.has(index) ? finish_reason : null)),
+    begun: choices.map(({ index }) => {
+      const own = chunks.flatMap(choicesOf).filter((choice) => (choice["index"] ?? 0) === index);
+      const texts = new Set(own.flatMap((choice) => textsIn(deltaOf(choice))));
+      return TEXTS.filter((name) => texts.has(name));
+    }),
+  };
 }
 
-/** The finish reason of each choice of the truth within the first `count` chunks. */
-export function finishesWithin(stream: DrawnStream, count: number): readonly (string | null)[] {
-  return finishesOf(stream, stream.chunks.slice(0, count));
+/** The same of the first `count` chunks. */
+export function sentWithin(stream: DrawnStream, count: number): Sent {
+  return sentOf(stream, stream.chunks.slice(0, count));
 }
 
 /** How many chunks come before a choice finishes first. */
@@ -60,4 +71,17 @@ function finished(chunk: Members): readonly unknown[] {
   return choicesOf(chunk).flatMap(({ index, finish_reason: said }) =>
     typeof said === "string" && said !== "" ? [index ?? 0] : [],
   );
+}
+
+const TEXTS = ["content", "reasoning", "refusal"] as const;
+
+const isSaid = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+/** Which texts a delta goes on with, whatever the dialect calls them; Mistral's reasoning is a part of the content. */
+function textsIn({ content, reasoning, reasoning_content, refusal }: Members): readonly (typeof TEXTS)[number][] {
+  return [
+    ...(isSaid(content) ? ["content" as const] : []),
+    ...(isSaid(reasoning) || isSaid(reasoning_content) || Array.isArray(content) ? ["reasoning" as const] : []),
+    ...(isSaid(refusal) ? ["refusal" as const] : []),
+  ];
 }

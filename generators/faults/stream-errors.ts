@@ -5,7 +5,7 @@ import { envelopeOf } from "../quirks/map-chunk.ts";
 import { printJson } from "../spell/print-json.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
 import type { Broken, Fault } from "./fault.ts";
-import { chunksBeforeFinish, finishesOf, finishesWithin } from "./sent-before.ts";
+import { chunksBeforeFinish, sentOf, sentWithin } from "./sent-before.ts";
 
 /** The blocks up to some chunk before the first finish, then others; what would have come after them does not. */
 function breakOff(
@@ -23,7 +23,7 @@ function breakOff(
   return {
     bytes: encodeBlocks(blocks, { ...stream.framing, done: made.done }),
     end: "fin",
-    due: { outcomes: ["failed"], errors: made.errors, finishes: finishesWithin(stream, kept) },
+    due: { outcomes: ["failed"], errors: made.errors, ...sentWithin(stream, kept) },
   };
 }
 
@@ -121,7 +121,7 @@ export const STREAM_ERRORS: readonly Fault[] = [
         due: {
           outcomes: ["failed"],
           errors: ["malformed_json", "schema"],
-          finishes: finishesOf(stream, stream.chunks.toSpliced(kept, 1)),
+          ...sentOf(stream, stream.chunks.toSpliced(kept, 1)),
         },
       };
     },

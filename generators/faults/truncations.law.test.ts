@@ -2,9 +2,19 @@
 import { describe, expect, test } from "vitest";
 import { assemble, type Assembled } from "../../src/assembly/index.ts";
 import { decodeBytes } from "../../src/wire/index.ts";
-import { drawStreams, type DrawnStream, FAULTS, type Fault, PROFILES, type Quirk, QUIRKS } from "../index.ts";
+import {
+  drawStreams,
+  type DrawnStream,
+  type Fault,
+  type FaultDue,
+  FAULTS,
+  PROFILES,
+  type Quirk,
+  QUIRKS,
+  settleMessage,
+} from "../index.ts";
 import { breakStream, isStruck } from "./break-stream.ts";
-import { chunkEnds, chunksWithin, finishesWithin } from "./sent-before.ts";
+import { chunkEnds, chunksWithin, sentWithin } from "./sent-before.ts";
 
 const ALL = Object.values(PROFILES);
 
@@ -61,7 +71,7 @@ const struckAt = (whole: DrawnStream, length: number): Struck => {
 /** Flawed: the body ends exactly where it was cut. */
 const cutAt = (whole: DrawnStream, length: number): Struck => ({
   bytes: whole.bytes.subarray(0, length),
-  finishes: finishesWithin(whole, chunksWithin(whole, length)),
+  finishes: sentWithin(whole, chunksWithin(whole, length)).finishes,
 });
 
 describe("law: wherever the body ends, readers agree on what was finished", () => {
@@ -96,6 +106,25 @@ test("CR ends a blank line, whether LF follows or not", () => {
   }
 });
 
+/** Breaks at which `begun` is not what the reference road has text of. */
+function misnamed(begunOf: (due: FaultDue) => FaultDue["begun"]): number {
+  return [...streamsOf(30)].filter((whole) => {
+    const { bytes, due } = breakStream(whole, fault("anywhere"));
+    const { choices } = settleMessage(handsOutWhole(bytes).message);
+    const read = whole.truth.message.choices.map(({ index }) => {
+      const choice = choices.find((one) => one.index === index);
+      return (["content", "reasoning", "refusal"] as const).filter((name) => (choice?.[name] ?? null) !== null);
+    });
+    return JSON.stringify(begunOf(due)) !== JSON.stringify(read);
+  }).length;
+}
+
+test("law: of a choice those texts are named of which anything was sent", () => {
+  expect(misnamed(({ begun }) => begun)).toBe(0);
+  // The law bites: not where each choice is said to have begun.
+  expect(misnamed(({ begun }) => begun.map(() => ["content"]))).toBeGreaterThan(0);
+});
+
 const MID_ANSWER = ["between-events", "reset", "last-chunk-missing"];
 
 test.each(MID_ANSWER)("law: truncation/%s leaves some choice unfinished", (id) => {
@@ -109,7 +138,7 @@ test("law: truncation/between-events ends behind a whole event, or inside the on
     const ends = chunkEnds(whole);
     const isBehind = ends.includes(bytes.length);
     // All of the answer is in the first chunk.
-    const isOnly = bytes.length < (ends[0] ?? 0) && finishesWithin(whole, 1).every((finish) => finish !== null);
+    const isOnly = bytes.length < (ends[0] ?? 0) && sentWithin(whole, 1).finishes.every((finish) => finish !== null);
     expect(isBehind || isOnly).toBe(true);
     places.add(isBehind ? "behind" : "inside");
   }

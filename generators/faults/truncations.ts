@@ -3,7 +3,7 @@ import { eventEnds, findSeams } from "../../src/wire/index.ts";
 import type { Draw } from "../spell/draw-from.ts";
 import type { DrawnStream } from "../stream/drawn-stream.ts";
 import type { BodyEnd, Broken, Fault } from "./fault.ts";
-import { chunkEnds, chunksToLastFinish, chunksUntilFinished, chunksWithin, finishesWithin } from "./sent-before.ts";
+import { chunkEnds, chunksToLastFinish, chunksUntilFinished, chunksWithin, sentWithin } from "./sent-before.ts";
 import { trimTail } from "./trim-tail.ts";
 
 const CLASSES = ["truncated", "transport_reset", "connect", "malformed_json", "malformed_sse"];
@@ -15,12 +15,12 @@ const CLASSES = ["truncated", "transport_reset", "connect", "malformed_json", "m
 function cutAt(stream: DrawnStream, length: number, end: BodyEnd): Broken {
   const cut = stream.bytes.subarray(0, length);
   const bytes = end === "fin" ? trimTail(cut) : cut;
-  const finishes = finishesWithin(stream, chunksWithin(stream, bytes.length));
-  const isTold = end !== "fin" && finishes.includes(null);
+  const sent = sentWithin(stream, chunksWithin(stream, bytes.length));
+  const isTold = end !== "fin" && sent.finishes.includes(null);
   return {
     bytes,
     end,
-    due: { outcomes: isTold ? ["failed"] : ["failed", "completed"], errors: CLASSES, finishes },
+    due: { outcomes: isTold ? ["failed"] : ["failed", "completed"], errors: CLASSES, ...sent },
   };
 }
 
