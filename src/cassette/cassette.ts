@@ -32,6 +32,7 @@ export type Cassette = {
   readonly exchanges: readonly CassetteExchange[];
 };
 
+/** The values of a go-vcr file, of either version. */
 export type GoVcrDocument = GoVcrV1 | GoVcrV2;
 
 /** A go-vcr recording. `document` is the truth and what the writer writes; `exchanges` is a view of it. */
@@ -53,7 +54,7 @@ export function bodyBytes(body: CassetteBody): Uint8Array {
 function readExchange({ request, response }: GoVcrInteractionV1 | GoVcrInteractionV2): CassetteExchange {
   return {
     request: {
-      method: request.method === "" ? "GET" : request.method,
+      method: request.method === "" ? "GET" : request.method.toUpperCase(),
       url: request.url,
       headers: request.headers ?? {},
       body: request.body ?? "",

@@ -1,10 +1,16 @@
-/** Orders the keys of a map as Go's YAML libraries do: by characters, with runs of digits as numbers. */
+/** Orders the keys of a map as Go's YAML libraries do: most by characters, with runs of digits as numbers. */
+
+/**
+ * `yaml.v2`: at the first difference letters come after what is no letter. `yaml.v3`, and yaml v4: they come before it
+ * where a digit went before. `goccy`: by code points alone.
+ */
+export type GoKeyOrder = "yaml.v2" | "yaml.v3" | "goccy";
 
 const LETTER = /^\p{L}$/u;
 const DIGIT = /^\p{Nd}$/u;
 
-/** For `Array.sort`, as yaml.v3 and yaml v4 order keys; yaml.v2 knows no exception for digits. At the first difference letters come after what is no letter, unless a digit went before. */
-export function compareGoKeys(left: string, right: string): number {
+/** For `Array.sort`. */
+export function compareGoKeys(left: string, right: string, order: GoKeyOrder): number {
   const a = [...left];
   const b = [...right];
   let digitBefore = false;
@@ -12,9 +18,10 @@ export function compareGoKeys(left: string, right: string): number {
     const x = a[at] ?? "";
     const y = b[at] ?? "";
     if (x === y) {
-      digitBefore = DIGIT.test(x);
+      digitBefore = order === "yaml.v3" && DIGIT.test(x);
       continue;
     }
+    if (order === "goccy") return codePoint(x) - codePoint(y);
     const isLetterX = LETTER.test(x);
     const isLetterY = LETTER.test(y);
     if (isLetterX && isLetterY) return codePoint(x) - codePoint(y);

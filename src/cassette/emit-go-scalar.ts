@@ -15,6 +15,8 @@ export type ScalarPlace = {
   readonly foldColumn: number | null;
   /** goccy/go-yaml: what is not plain stands in the quotes of Go's own source text. */
   readonly isQuoting: boolean;
+  /** `<<` stands in quotes. */
+  readonly isMergeQuoted: boolean;
 };
 
 type ScalarStyle = "plain" | "single" | "double" | "literal";
@@ -68,6 +70,7 @@ function chooseStyle(text: string, place: ScalarPlace): ScalarStyle {
   const isUnprintable = UNPRINTABLE.test(text) || SEPARATORS.test(text);
   if (isMultiline) return place.isKey || isUnprintable || !isBlockSafe(text, place, hasTab) ? "double" : "literal";
   if (isUnprintable || hasTab || goScalarKind(text) === "other") return "double";
+  if (text === "<<") return place.isMergeQuoted ? "double" : "plain";
   return text.startsWith(" ") || text.endsWith(" ") || INDICATORS.test(text) ? "single" : "plain";
 }
 

@@ -5,7 +5,7 @@ export type GoScalarKind = "text" | "other";
 
 const WORDS = new Set(
   [
-    ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "<<"],
+    ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"],
     [".nan", ".NaN", ".NAN"],
     ["", "+", "-"].flatMap((sign) => [".inf", ".Inf", ".INF"].map((word) => sign + word)),
     // Booleans of YAML 1.1: Go reads them as text today, and still quotes them for those that do not.
@@ -21,8 +21,8 @@ const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt ])(\d{1,2}):(\d{1,2}):(\d{1,2}
 export function goScalarKind(text: string): GoScalarKind {
   if (WORDS.has(text)) return "other";
   if (!/^[-+.0-9]/.test(text)) return "text";
-  // Go drops underscores from what begins like a number, never from what begins with a dot.
-  const digits = text.startsWith(".") ? text : text.replaceAll("_", "");
+  // Go drops underscores from what begins like a number; from what begins with a dot only those between two digits.
+  const digits = text.startsWith(".") ? text.replace(/(?<=[0-9])_(?=[0-9])/g, "") : text.replaceAll("_", "");
   // Numbers too big for Go are plain text to it and numbers to others: quoted, so that all read the same.
   if (DECIMAL.test(digits) || PREFIXED.test(digits) || BASE_60.test(text)) return "other";
   return isDate(text) ? "other" : "text";

@@ -3,6 +3,7 @@ import { binaryTag, CORE_SCHEMA, load, parseEvents, SCALAR_STYLE, EVENT_ID, YAML
 import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../base/index.ts";
 import { refuseExpansion } from "./refuse-expansion.ts";
 
+/** The limits that bound one document. */
 export type YamlLimits = Pick<Limits, "fileBytesMax" | "documentDepthMax" | "yamlAliasesMax">;
 
 const SCHEMA = CORE_SCHEMA.withTags(binaryTag);
@@ -14,7 +15,7 @@ const SCHEMA = CORE_SCHEMA.withTags(binaryTag);
 export function parseYaml(source: Uint8Array | string, file: string, limits: YamlLimits = DEFAULT_LIMITS): unknown {
   const text = readText(source, file, limits);
   try {
-    const mended = /[\u2028\u2029]/.test(text) ? dedentAfterSeparators(text, limits) : text;
+    const mended = /[\u2028\u2029]/.test(text) ? dedentAfterSeparators(text, file, limits) : text;
     const limited = { maxDepth: limits.documentDepthMax, maxAliases: limits.yamlAliasesMax };
     const value = load(mended, { schema: SCHEMA, ...limited });
     refuseExpansion(value, mended, file, limits.documentDepthMax);
@@ -47,7 +48,7 @@ function readText(source: Uint8Array | string, file: string, limits: YamlLimits)
  * Go's emitter takes U+2028 and U+2029 for line breaks: in blocks and single quotes it indents what follows them.
  * YAML 1.2 takes them for characters, so those spaces would end up in the text.
  */
-function dedentAfterSeparators(text: string, limits: YamlLimits): string {
+function dedentAfterSeparators(text: string, file: string, limits: YamlLimits): string {
   let mended = "";
   let copiedTo = 0;
   const lineIndentAt = createLineIndents(text);
@@ -55,6 +56,7 @@ function dedentAfterSeparators(text: string, limits: YamlLimits): string {
     if (event.type !== EVENT_ID.SCALAR) continue;
     const scalar = text.slice(event.valueStart, event.valueEnd);
     if (!/[\u2028\u2029]/.test(scalar)) continue;
+    if (event.style === SCALAR_STYLE.LITERAL_BLOCK) refuseSwallowedKey(text, scalar, event.valueStart, file);
     const depth = indentOf(event.style, event.indent, scalar, () => lineIndentAt(event.valueStart - 1));
     if (depth === 0) continue;
     mended +=
@@ -62,6 +64,20 @@ function dedentAfterSeparators(text: string, limits: YamlLimits): string {
     copiedTo = event.valueEnd;
   }
   return mended + text.slice(copiedTo);
+}
+
+/**
+ * A block whose text ends with such a character ends without a line break: Go took the character for one. The next key
+ * then stands on the same line, at the column of the block's own key, and YAML 1.2 reads it as text.
+ */
+function refuseSwallowedKey(text: string, scalar: string, start: number, file: string): void {
+  const ownLine = text.slice(text.lastIndexOf("\n", start - 2) + 1, start);
+  const column = /^ */.exec(ownLine)?.[0].length ?? 0;
+  const swallowed = new RegExp(`[\u2028\u2029] {${column}}([a-z_]+):(?: |$)`, "m").exec(scalar);
+  if (swallowed === null) return;
+  const line = text.slice(0, start + swallowed.index).split("\n").length;
+  const reason = `the block ends with a line separator, and Go wrote the next key (${swallowed[1]}) on its line: break the line there`;
+  throw new ToolkitError("YAML_INVALID", `${file}:${line}`, reason);
 }
 
 /** Spaces that Go wrote before each further line of a scalar; 0 for the styles that it never breaks. */
@@ -89,6 +105,7 @@ function createLineIndents(text: string): (offset: number) => number {
 }
 
 function nameTrouble(error: unknown, file: string, limits: YamlLimits): ToolkitError {
+  if (error instanceof ToolkitError) return error;
   if (!(error instanceof YAMLException)) {
     return new ToolkitError("YAML_INVALID", file, error instanceof Error ? error.message : String(error), {
       cause: error,

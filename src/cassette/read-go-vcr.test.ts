@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
 import { readGoVcr } from "./read-go-vcr.ts";
+import { writeGoVcr } from "./write-go-vcr.ts";
 
 const V2 = `---
 version: 2
@@ -109,28 +110,28 @@ test.each<[what: string, source: string | Uint8Array, code: string, place: strin
     "a wrong type",
     V2.replace("code: 200", "code: ok"),
     "CASSETTE_INVALID",
-    "f.yaml:interactions[0].response.code",
+    "f.yaml:23:interactions[0].response.code",
     /expected number/,
   ],
   [
     "a member too many",
     `${V2}    latency: 3\n`,
     "CASSETTE_INVALID",
-    "f.yaml:interactions[0].response.latency",
+    "f.yaml:25:interactions[0].response.latency",
     /no member/,
   ],
   [
     "a plain number for a duration",
     V2.replace("890.029ms", "890"),
     "CASSETTE_INVALID",
-    "f.yaml:interactions[0].response.duration",
+    "f.yaml:24:interactions[0].response.duration",
     /./,
   ],
   [
     "a map for a body",
     V2.replace('"data: [DONE]\\n\\n"', "{a: 1}"),
     "CASSETTE_INVALID",
-    "f.yaml:interactions[0].response.body",
+    "f.yaml:18:interactions[0].response.body",
     /text or bytes/,
   ],
   [
@@ -150,7 +151,7 @@ test.each<[what: string, source: string | Uint8Array, code: string, place: strin
     "version 1 with the members of 2",
     V2.replace("version: 2", "version: 1"),
     "CASSETTE_INVALID",
-    "f.yaml:interactions[0].request.proto",
+    "f.yaml:6:interactions[0].request.proto",
     /version 1/,
   ],
   [
@@ -173,4 +174,34 @@ test("size, depth and aliases have limits", () => {
   expect(trouble(V2, { fileBytesMax: 100 }).code).toBe("LIMIT_EXCEEDED");
   expect(trouble("[".repeat(50), { documentDepthMax: 40 }).code).toBe("LIMIT_EXCEEDED");
   expect(trouble("a: &x [1]\nb: [*x, *x, *x]", { yamlAliasesMax: 2 }).code).toBe("LIMIT_EXCEEDED");
+});
+
+test("a header called __proto__ is a header like any other; elsewhere it is no member", () => {
+  const held = V2.replace("      Content-Type:", "      __proto__:\n      - a\n      Content-Type:");
+  const cassette = readGoVcr(held, "f.yaml");
+  expect(Object.entries(cassette.exchanges[0]?.response.headers ?? {})).toEqual([
+    ["__proto__", ["a"]],
+    ["Content-Type", ["text/event-stream"]],
+  ]);
+  const again = readGoVcr(writeGoVcr(cassette, "charm"), "f.yaml");
+  expect(Object.keys(again.exchanges[0]?.response.headers ?? {})).toEqual(["__proto__", "Content-Type"]);
+  expect(trouble(held.replace("      - a\n", "      - 1\n"))).toMatchObject({
+    code: "CASSETTE_INVALID",
+    place: "f.yaml:20:interactions[0].response.headers.__proto__",
+  });
+  expect(trouble(`${V2}    __proto__: 1\n`)).toMatchObject({
+    code: "CASSETTE_INVALID",
+    place: "f.yaml:25:interactions[0].response.__proto__",
+  });
+});
+
+// As yaml v4.0.0-rc.3 writes a body that ends so.
+test("a block that ends with U+2028 would swallow the next key: it is refused with its line", () => {
+  const swallowing = V2.replace('"data: [DONE]\\n\\n"\n', "|\n      data: a\n\n      b\u2028");
+  expect(swallowing).toContain("b\u2028    headers:");
+  expect(trouble(swallowing)).toMatchObject({
+    code: "YAML_INVALID",
+    place: "f.yaml:21",
+    detail: expect.stringContaining("next key (headers)") as string,
+  });
 });

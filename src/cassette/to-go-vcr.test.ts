@@ -30,6 +30,12 @@ test("the cassette is written, and read back with Go's header names", () => {
   ]);
 });
 
+test("the method is put in upper case", () => {
+  const made = toGoVcr([{ ...EXCHANGE, request: { ...EXCHANGE.request, method: "post" } }]);
+  expect(made.document.interactions[0]?.request.method).toBe("POST");
+  expect(made.exchanges[0]?.request.method).toBe("POST");
+});
+
 test("bytes that are no UTF-8 stay bytes", () => {
   const body = Uint8Array.from([0x64, 0xff]);
   const made = toGoVcr([{ ...EXCHANGE, response: { ...EXCHANGE.response, reason: "", body } }]);

@@ -3,7 +3,8 @@ import { bodyBytes, goVcrCassette, type CassetteBody, type CassetteExchange, typ
 
 /**
  * A version 2 cassette. What the exchanges do not say is written as go-vcr would have recorded it of a stream over
- * HTTP/1.1: no length of the response, no duration. Header names are put in Go's spelling (`Content-Type`).
+ * HTTP/1.1: no length of the response, no duration. Header names are put in Go's spelling (`Content-Type`), the method in upper
+ * case.
  */
 export function toGoVcr(exchanges: readonly CassetteExchange[]): GoVcrCassette {
   const proto = { proto: "HTTP/1.1", proto_major: 1, proto_minor: 1 };
@@ -18,7 +19,7 @@ export function toGoVcr(exchanges: readonly CassetteExchange[]): GoVcrCassette {
         body: settleBody(request.body),
         headers: spellHeaders(request.headers),
         url: request.url,
-        method: request.method,
+        method: request.method.toUpperCase(),
       },
       response: {
         ...proto,

@@ -77,8 +77,11 @@ const body = fc.oneof(
   longText.map((words) => words.join(" ")),
   fc.uint8Array({ maxLength: 120 }).filter(isNoText),
 );
-const name = fc.oneof(text, fc.string({ minLength: 120, maxLength: 140 })).filter((key) => key !== "__proto__");
-const headers = fc.dictionary(name, fc.array(text, { maxLength: 3 }), { maxKeys: 4, noNullPrototype: true });
+const name = fc.oneof(text, fc.string({ minLength: 120, maxLength: 140 }), fc.constant("__proto__"));
+// Made by definition, not by assignment: `__proto__` is a name like any other.
+const headers = fc
+  .array(fc.tuple(name, fc.array(text, { maxLength: 3 })), { maxLength: 4 })
+  .map((pairs) => Object.fromEntries(pairs));
 const duration = fc.constantFrom("0s", "1.5µs", "890.029ms", "1m18.00699275s");
 
 const v2: fc.Arbitrary<GoVcrDocument> = fc
@@ -199,6 +202,10 @@ test.each<[string, Writer]>([
   [
     "leaves text plain that looks like a number",
     (document, layout) => right(document, layout).replace(/"(\d+)"/g, "$1"),
+  ],
+  [
+    "loses a header called __proto__",
+    (document, layout) => right(document, layout).replace(/^ *__proto__:(?: \[\]\n|\n(?: *- .*\n)*)/gm, ""),
   ],
   ["doubles no quote in single quotes", (document, layout) => right(document, layout).replaceAll("''", "'")],
   [

@@ -15,7 +15,15 @@ const RECORDING = path.join(ROOT, "fixtures/real/openrouter/simple_streaming.yam
 const CORPUS = path.resolve(ROOT, "../shared/corpus");
 const CORPUS_REPOSITORIES = ["charmbracelet__fantasy", "dnaeon__go-vcr", "braintrustdata__braintrust-sdk-go"];
 
-const CHARM = { column: 10, indent: 6, hint: 2, isKey: false, foldColumn: null, isQuoting: false };
+const CHARM = {
+  column: 10,
+  indent: 6,
+  hint: 2,
+  isKey: false,
+  foldColumn: null,
+  isQuoting: false,
+  isMergeQuoted: true,
+};
 
 // Spelled by yaml v4.0.0-rc.3, indent 2.
 test.each([
@@ -29,6 +37,9 @@ test.each([
   ["2023-02-29", "2023-02-29"],
   ["0x1F", '"0x1F"'],
   ["1_000", '"1_000"'],
+  [".2_1", '".2_1"'],
+  ["._2", "._2"],
+  ["<<", '"<<"'],
   ["a\tb", '"a\\tb"'],
   ["ends ", "'ends '"],
   ["hi \u{1f44b}", '"hi \\U0001F44B"'],
@@ -60,15 +71,17 @@ test("yaml.v2 folds at a lone space past column 80", () => {
 });
 
 test("keys are ordered as Go orders them: numbers by value, other signs before letters", () => {
-  expect(["b10", "B", "b9", "a-b", "ab", "A", "b"].sort(compareGoKeys)).toEqual([
-    "A",
-    "B",
-    "a-b",
-    "ab",
-    "b",
-    "b9",
-    "b10",
-  ]);
+  const sorted = ["b10", "B", "b9", "a-b", "ab", "A", "b"].sort((a, b) => compareGoKeys(a, b, "yaml.v3"));
+  expect(sorted).toEqual(["A", "B", "a-b", "ab", "b", "b9", "b10"]);
+});
+
+// Sorted by yaml.v2 2.4.0, yaml.v3 3.0.1, goccy/go-yaml 1.18.0.
+test.each([
+  ["yaml.v2", ["a1b2", "a10b1", "x-1a", "x-10"], ["a10b1", "a1b2", "x-10", "x-1a"]],
+  ["yaml.v3", ["a10b1", "a1b2", "x-10", "x-1a"], ["a1b2", "a10b1", "x-1a", "x-10"]],
+  ["goccy", ["x-9", "x-10", "_a", "1"], ["1", "_a", "x-10", "x-9"]],
+] as const)("%s puts %j in this order: %j", (order, names, sorted) => {
+  expect([...names].sort((a, b) => compareGoKeys(a, b, order))).toEqual(sorted);
 });
 
 test.each([
@@ -90,6 +103,21 @@ test("the recording of OpenRouter comes out byte for byte", () => {
   const text = writeGoVcr(readGoVcr(bytes, RECORDING), detectGoVcrLayout(bytes.toString()));
   expect(detectGoVcrLayout(bytes.toString())).toBe("charm");
   expect(Buffer.from(text).equals(bytes)).toBe(true);
+});
+
+// Written by the Go libraries themselves.
+test.each([
+  ["charm", '      ? KEY\n      : - a\n        - b\n      X:\n      - "<<"\n'],
+  ["go-vcr-v1", "      ? KEY\n      : - a\n        - b\n      X:\n      - <<\n"],
+  ["go-vcr-v3", "            ? KEY\n            :   - a\n                - b\n            X:\n                - <<\n"],
+] as const)("a long name stands on a line of its own, << is quoted by yaml v4 alone: %s", (layout, spelled) => {
+  const name = "K".repeat(129);
+  const headers = { [name]: ["a", "b"], X: ["<<"] };
+  const request = { body: "", form: {}, headers, url: "", method: "GET" };
+  const response = { body: "", headers: {}, status: "200 OK", code: 200, duration: "0s" };
+  const text = writeGoVcr({ document: { version: 1, interactions: [{ request, response }] } }, layout);
+  expect(text).toContain(spelled.replace("KEY", name));
+  expect(readGoVcr(text, "made.yaml").document.interactions[0]?.request.headers).toEqual(headers);
 });
 
 test("half a surrogate pair is refused, as no file can hold it", () => {

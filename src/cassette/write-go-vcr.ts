@@ -1,4 +1,4 @@
-/** Writes a go-vcr file from its values alone, byte for byte as the Go writer of the chosen layout would. */
+/** Writes a go-vcr file from its values alone, as the Go writer of the chosen layout would. */
 import { ToolkitError } from "../base/index.ts";
 import type { CassetteBody, GoVcrCassette } from "./cassette.ts";
 import { compareGoKeys } from "./compare-go-keys.ts";
@@ -44,13 +44,27 @@ const V2_RESPONSE = [
 const V1_REQUEST = [["body"], ["form"], ["headers"], ["url"], ["method"]] as const;
 const V1_RESPONSE = [["body"], ["headers"], ["status"], ["code"], ["duration"]] as const;
 
-/** A key longer than this needs a `?` line of its own. */
 const SIMPLE_KEY_BYTES_MAX = 128;
 const BASE64_LINE_CHARS = 70;
 
 /**
- * The file's text. Only `document` is read. Members that are empty and members that are absent are the same to go-vcr
- * version 2: the layout decides which is written. Text that no UTF-8 can hold throws CASSETTE_INVALID.
+ * The file's text. Only `document` is read: comments, line ends and quoting of a file that it was read from are lost, as
+ * they are to Go. Members that are empty and members that are absent are the same to go-vcr version 2: the layout
+ * decides which is written. Text that no UTF-8 can hold throws CASSETTE_INVALID.
+ *
+ * The bytes are those of the Go writer (tried against yaml.v2, yaml.v3 and yaml v4 themselves), except where Go's bytes
+ * would be read as something else, by YAML 1.2 or by Go:
+ * - U+2028 and U+2029 are escaped in double quotes; Go writes them as they are, and indents after them.
+ * - Numbers too big for Go (1e400, 0xFFFFFFFFFFFFFFFFFF) are quoted; Go leaves them plain.
+ * - In the layouts of yaml.v3 (`go-vcr-v3`, `go-vcr-v4`), text of white space alone, text that begins with a line break,
+ *   and values of a list that begin with a space or a line break and have several lines are written so that they are
+ *   read back; yaml.v3 loses the white space.
+ *
+ * And except for what no recording holds:
+ * - A name (of a header or a form field) with a line feed stands in double quotes; Go spells it as a block.
+ * - A name of more than 128 bytes is not folded in `go-vcr-v1`.
+ * - Where Go's order of names goes round in a circle (0110, 01XA, 10_b), one order is written; Go's varies.
+ * - `go-vcr-v4-quoted` follows goccy/go-yaml in the characters of recordings; which text it quotes has no simple rule.
  */
 export function writeGoVcr({ document }: Pick<GoVcrCassette, "document">, layout: GoVcrLayout): string {
   const columns = GO_VCR_LAYOUTS[layout];
@@ -99,7 +113,7 @@ function member(name: string, value: Exclude<Member, undefined>, columns: Layout
   if (typeof value === "string") return ` ${scalar(value, { ...place, ...valueOf(columns) })}`;
   if (typeof value !== "object") return ` ${value}\n`;
   if (isList(value)) return list(value, columns.memberValueColumn, columns);
-  const names = Object.keys(value).sort(compareGoKeys);
+  const names = Object.keys(value).sort((one, other) => compareGoKeys(one, other, columns.keyOrder));
   if (names.length === 0) return " {}\n";
   return `\n${names.map((key) => namedList(key, value[key] ?? [], columns)).join("")}`;
 }
@@ -113,8 +127,16 @@ function namedList(name: string, values: readonly string[], columns: LayoutColum
     ...valueOf(columns),
     isKey: true,
   }).slice(0, -1);
-  const isSimple = Buffer.byteLength(name) <= SIMPLE_KEY_BYTES_MAX;
-  return `${indent}${isSimple ? `${key}:` : `? ${key}\n${indent}:`}${list(values, columns.valueColumn, columns)}`;
+  if (isSimpleKey(name)) return `${indent}${key}:${list(values, columns.valueColumn, columns)}`;
+  // After the colon the list begins on the same line, and so does its first value.
+  const column = columns.nameColumn + columns.indent;
+  const items = list(values, column, columns).replace(/^\n */, " ".repeat(columns.indent - 1));
+  return `${indent}? ${key}\n${indent}:${items}`;
+}
+
+/** What needs no `?` line of its own: it is short, and Go's emitter sees no line break in it. */
+function isSimpleKey(name: string): boolean {
+  return Buffer.byteLength(name) <= SIMPLE_KEY_BYTES_MAX && !/[\r\u0085\u2028\u2029]/.test(name);
 }
 
 function list(values: readonly string[], column: number, columns: LayoutColumns): string {
@@ -125,8 +147,12 @@ function list(values: readonly string[], column: number, columns: LayoutColumns)
   return `\n${values.map((value) => `${" ".repeat(column)}- ${scalar(value, place)}`).join("")}`;
 }
 
-function valueOf(columns: LayoutColumns): Pick<ScalarPlace, "isKey" | "foldColumn" | "isQuoting"> {
-  return { isKey: false, foldColumn: columns.foldColumn, isQuoting: columns.isQuoting };
+function valueOf({
+  foldColumn,
+  isQuoting,
+  isMergeQuoted,
+}: LayoutColumns): Pick<ScalarPlace, "isKey" | "foldColumn" | "isQuoting" | "isMergeQuoted"> {
+  return { isKey: false, foldColumn, isQuoting, isMergeQuoted };
 }
 
 /** A scalar with its line break. */

@@ -2,6 +2,7 @@
 import { toGoVcr } from "./to-go-vcr.ts";
 import { writeGoVcr } from "./write-go-vcr.ts";
 
+/** What the request of the cassette says. */
 export type StreamCassetteOptions = {
   readonly model: string;
   readonly includesUsage: boolean;
