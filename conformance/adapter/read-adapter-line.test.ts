@@ -10,12 +10,14 @@ const zeros = (count: number): string => `[${"0,".repeat(count - 1)}0]`;
 const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 
 test("300 KB of wrong parts, whose problems no call can list, are an invalid line of that job", () => {
-  expect(read(result(`"message":{"choices":[{"tool_calls":${zeros(150_000)}}]}`))).toEqual({
+  const line = new TextEncoder().encode(result(`"message":{"choices":[{"tool_calls":${zeros(150_000)}}]}`));
+  expect(readAdapterLine(line, { ...DEFAULT_LIMITS, adapterLineItemsMax: 1_000_000 })).toEqual({
     kind: "invalid",
     type: "result",
     id: "j1",
     detail: "(root): too many problems to list",
   });
+  expect(readAdapterLine(line)).toMatchObject({ id: "j1", detail: "it lists more than 100000 things" });
   const ready = `{"type":"ready","protocol":1,"client":{"name":"a","version":"1"},"capabilities":[],"error_map":{"k":${zeros(300_000)}}}`;
   expect(read(ready)).toMatchObject({ kind: "invalid", type: "ready", id: null });
 });
@@ -41,6 +43,13 @@ test("more values than the limit are never parsed: the line is invalid, of the j
     id: "j1",
     detail: "it holds more than 1000000 values",
   });
+});
+
+test("chunks are no items: no shape looks at them", () => {
+  expect(read(result(`"chunks":${zeros(200_000)}`)).kind).toBe("result");
+  expect(read(result(`"events":[${'{"event":"","data":""},'.repeat(50_000)}{"event":"","data":""}]`)).kind).toBe(
+    "result",
+  );
 });
 
 test("law: what is counted is what JSON holds", () => {

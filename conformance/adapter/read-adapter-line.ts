@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { DEFAULT_LIMITS, didYouMean, safeParseTotal, type Limits, type TooMany } from "../../src/base/index.ts";
 import { Progress, Ready, Result } from "../shape/protocol.ts";
+import { countItems } from "./count-items.ts";
 import { findExcess } from "./find-excess.ts";
 import { neutraliseText, quoteText } from "./neutralise-text.ts";
 
@@ -81,7 +82,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-type LineLimits = Pick<Limits, "adapterLineDepthMax" | "adapterLineValuesMax">;
+type LineLimits = Pick<Limits, "adapterLineDepthMax" | "adapterLineValuesMax" | "adapterLineItemsMax">;
 
 /**
  * Never throws. A line that is no JSON object with a known `type` is pollution; one that holds too much, or that no
@@ -142,8 +143,10 @@ function readText(text: string, isValid: boolean, limits: LineLimits): AdapterLi
   const id = typeof value["id"] === "string" ? value["id"] : null;
   const invalid = (type: Invalid["type"], detail: string): Invalid => ({ kind: "invalid", type, id, detail });
   const { type } = value;
-  if (excess !== null && (type === "ready" || type === "result" || type === "progress"))
-    return invalid(type, excess.detail);
+  if (type !== "ready" && type !== "result" && type !== "progress") return { kind: "pollution", text };
+  if (excess !== null) return invalid(type, excess.detail);
+  if (countItems(value, limits.adapterLineItemsMax) > limits.adapterLineItemsMax)
+    return invalid(type, `it lists more than ${limits.adapterLineItemsMax} things`);
   switch (type) {
     case "ready": {
       const read = safeParseTotal(Ready, value);
@@ -158,7 +161,5 @@ function readText(text: string, isValid: boolean, limits: LineLimits): AdapterLi
       const read = safeParseTotal(Progress, value);
       return read.success ? { kind: type, progress: read.data } : invalid(type, printIssues(read.issues, value));
     }
-    default:
-      return { kind: "pollution", text };
   }
 }

@@ -127,7 +127,7 @@ const ROWS: readonly Row[] = [
     adapter: "wrong-parts-marked",
     due: others("adapter_error"),
     exit: 3,
-    because: /its result is invalid: \(root\): too many problems to list/,
+    because: /its result is invalid: it lists more than 100000 things/,
   },
   {
     adapter: "deep-marked",

@@ -29,6 +29,8 @@ export const DEFAULT_LIMITS = {
   adapterLineDepthMax: 200,
   /** Values of one such line, of every kind: a line of empty objects takes fifty times its bytes once it is parsed. */
   adapterLineValuesMax: 1_000_000,
+  /** Members of its lists that a shape looks at, chunks not among them: each that is wrong costs a problem of a kilobyte. */
+  adapterLineItemsMax: 100_000,
   /** What is kept of an adapter's standard error, from its end. */
   stderrBytesKept: 64 * 1024,
   /** Lines kept of what an adapter printed beside the protocol. */
