@@ -28,6 +28,9 @@ export type JudgeAdapterInput = {
 export async function judgeAdapter(driver: Driver, stage: Stage, input: JudgeAdapterInput): Promise<Report> {
   const { plan, options, command, target, progress, terminal } = input;
   const { cases, catalogue, everything, expectations } = plan;
+  // Read before the run: after it a client that holds on to its connections may have left us no file to open.
+  const toolVersion = packageVersion();
+  const suite = { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) };
   const clock = { deadlineMs: options.deadlineMs, startMs: 10_000 };
   const { gapMs } = options;
   const outcome = await runCatalogue({
@@ -76,14 +79,14 @@ export async function judgeAdapter(driver: Driver, stage: Stage, input: JudgeAda
   const held = expectations === null ? null : holdAgainst(expectations, judged, everything, asked, today);
   const final = held?.verdicts ?? judged;
   const report = buildReport({
-    toolVersion: packageVersion(),
-    suite: { cases: catalogue.length, sha256: catalogueDigest(catalogue, options.fixtures) },
+    toolVersion,
+    suite,
     ready: driver.ready,
     profiles: outcome.profiles,
     command: target.startedAs,
     delivery: { mode: plan.delivery, gap_ms: gapMs },
     budget: outcome.budget?.report ?? null,
-    complete: outcome.complete,
+    complete: outcome.complete && !terminal.interrupted.aborted,
     gateLevel: options.gate,
     pollution: outcome.pollution,
     verdicts: options.fixtures === undefined ? withPages(final) : final,

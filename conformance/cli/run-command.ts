@@ -48,9 +48,9 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
 
 // --- internal ---
 
-/** A start, an install or a build that Ctrl-C ends fails in words of its own; what is our own bug stays one. */
+/** A start, an install or a build that Ctrl-C ends fails in words of its own; any other error is told as it is. */
 function mayComeOfInterruption(error: unknown): boolean {
-  if (error instanceof ToolkitError) return error.code !== "INTERNAL";
+  if (error instanceof ToolkitError) return error.code === "CLIENT_INSTALL" || error.code.startsWith("ADAPTER_");
   return error instanceof Error && error.name === "AbortError";
 }
 

@@ -66,6 +66,7 @@ export function createDrawPlayer(client: FuzzClient): DrawPlayer {
     if (ending.kind === "adapter_error") {
       return { kind: "unjudged", because: ending.detail, isFinal: ending.final === true };
     }
+    if (ending.kind === "harness_error") return { kind: "unjudged", because: ending.detail, isFinal: false };
     if (ending.kind === "deadline") return { kind: "wrong", code: "timeout", verdict, observation };
     if (ending.kind === "crash") return { kind: "wrong", code: "crash", verdict, observation };
     if (verdict.status === "skip")

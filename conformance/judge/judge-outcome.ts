@@ -17,7 +17,7 @@ export function judgeOutcome(
 ): readonly Finding[] {
   return due.outcome === "completed"
     ? judgeCompleted(given, due, claim, result, told)
-    : judgeFailed(given, due, claim, told);
+    : judgeFailed(given, due, claim, result, told);
 }
 
 // --- internal ---
@@ -51,8 +51,17 @@ function surfaceOf(told: Told): unknown {
   return (told.shown as Result["errors"][number]).surface;
 }
 
-function judgeFailed(given: Case, due: Alternative, claim: Ready, told: readonly Told[]): readonly Finding[] {
+function judgeFailed(
+  given: Case,
+  due: Alternative,
+  claim: Ready,
+  result: Result,
+  all: readonly Told[],
+): readonly Finding[] {
   const classes = due.errors?.classes;
+  // A rejection that nobody awaits tells no caller, least of all beside a success.
+  const told =
+    result.outcome === "completed" ? all.filter((one) => one.via !== "error" || surfaceOf(one) !== "stray") : all;
   if (told.length === 0) {
     const code = isCut(given, classes) ? "truncation.hidden" : "error.swallowed";
     return [failure(code, "outcome", classes === undefined ? "failed" : { failed: classes }, "completed")];

@@ -15,15 +15,19 @@ export function requestIsMissing(given: Case, server: ServerRecord): boolean {
 
 /** A request more than the case allows, told apart by whether output had begun. */
 export function judgeRetries(given: Case, claim: Ready, server: ServerRecord): readonly Finding[] {
-  const allowed = given.expect.server?.requests;
-  if (allowed === undefined || server.requests.length <= allowed) return [];
+  const asked = given.expect.server?.requests;
+  const allowed = asked ?? given.exchanges.length;
+  if (server.requests.length <= allowed) return [];
   // Readers that connect again by themselves do what the standard asks, unless the case is about that.
   const reconnects = given.op === "sse.read" && declares(claim, "sse.reconnect");
   if (reconnects && !given.needs.includes("sse.reconnect")) return [];
   const after = server.deliveries
     .slice(0, server.requests.length - 1)
     .findIndex((delivery) => hadOutput(given, delivery));
-  if (after >= 0) return [failure("retry.after_output", "server.requests", allowed, server.requests.length)];
+  // Whatever the case is about, output that is asked for twice is worth a remark.
+  const output = asked === undefined ? warning : failure;
+  if (after >= 0) return [output("retry.after_output", "server.requests", allowed, server.requests.length)];
+  if (asked === undefined) return [];
   // Whoever cannot set retries to none was not asked to.
   const tell = declares(claim, "action.retry") ? failure : warning;
   return [tell("retry.unasked", "server.requests", allowed, server.requests.length)];
@@ -65,7 +69,7 @@ export function judgeAbort(given: Case, result: Result, server: ServerRecord): r
 
 /** The caller aborts on the text it sees: the server had sent it and kept the connection open, and it was never seen. */
 export function judgeAbortText(given: Case, result: Result): readonly Finding[] {
-  if (given.abort === null || result.abort?.requested !== false) return [];
+  if (given.abort === null || result.abort?.requested === true || result.outcome === "failed") return [];
   return [failure("content.lost", "abort.after_text", given.abort.after_text, null)];
 }
 

@@ -256,6 +256,7 @@ const RIGHT: Readonly<Record<string, Flaw>> = {
   },
   "a server that ended before the abort's time was up": {
     given: ABORT,
+    result: { abort: { requested: true, seen: "silent" } },
     server: { deliveries: [{ ...DELIVERY, serverEndedAtMs: 100 }] },
   },
   "a long text as length and digest": {
@@ -584,4 +585,29 @@ test("an event is shown with its id only where that was compared", () => {
     }).findings[0];
   expect(changed(true)).toMatchObject({ actual: { event: "message", data: "other" } });
   expect(changed(false)?.actual).toEqual({ event: "message", data: "other" });
+});
+
+test("a rejection that nobody awaits tells no caller beside a success", () => {
+  const stray = { native: "Error", message: "late", surface: "stray" };
+  const given = due({ outcome: "failed" });
+  const codes = (result: Json) => judgeFlaw({ given, result }).findings.map(({ code }) => code);
+  expect(codes({ errors: [stray] })).toEqual(["error.swallowed"]);
+  expect(codes({ outcome: "failed", errors: [stray] })).toEqual([]);
+  // Where the answer was whole it is a failure all the same.
+  expect(judgeFlaw({ result: { errors: [stray] } }).findings.map(({ code }) => code)).toEqual(["error.false"]);
+});
+
+test("output asked for twice is a remark where the case is about something else", () => {
+  const given = {
+    exchanges: [{ chunks: [{ choices: [] }], end: "rst" }],
+    expect: { any_of: [{ outcome: "completed" }] },
+  };
+  const twice = {
+    requests: [REQUEST, REQUEST],
+    deliveries: [DELIVERY, { ...DELIVERY, exchange: "past_script" as const }],
+  };
+  expect(judgeFlaw({ given, server: twice }).findings).toMatchObject([
+    { code: "retry.after_output", severity: "warn", expected: 1, actual: 2 },
+  ]);
+  expect(judgeFlaw({ given, server: { ...twice, requests: [REQUEST] } }).findings).toEqual([]);
 });

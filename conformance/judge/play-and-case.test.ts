@@ -11,6 +11,7 @@ import {
   exampleClaim,
   exampleResult,
   exampleSeen,
+  type Json,
 } from "./testing/example-observation.ts";
 import { exitCode } from "./exit-code.ts";
 import { gateMet } from "./gate-met.ts";
@@ -85,6 +86,39 @@ describe("a play", () => {
     expect(statusOfPlay(exampleCase(), exampleClaim(), broken)).toMatchObject({
       status: "adapter_error",
       because: "half a line",
+    });
+  });
+});
+
+describe("an adapter that does not do its part", () => {
+  const seen = (over: Json) => exampleSeen(exampleResult(over));
+
+  test("by not aborting at a text that its caller saw is no verdict on the client", () => {
+    const given = exampleCase({ abort: { after_text: "Hello", how: "signal" } });
+    const stayed = { status: "adapter_error", because: expect.stringContaining("did not abort") };
+    expect(statusOfPlay(given, exampleClaim(), seen({}))).toMatchObject(stayed);
+    expect(statusOfPlay(given, exampleClaim(), seen({ abort: { requested: false } }))).toMatchObject(stayed);
+    const aborted = seen({ abort: { requested: true, seen: "silent" } });
+    expect(statusOfPlay(given, exampleClaim(), aborted)).toMatchObject({ status: "pass" });
+    // The text never came to the caller: that is the client's doing.
+    const buffered = seen({ abort: null, message: { choices: [] } });
+    expect(statusOfPlay(given, exampleClaim(), buffered)).toMatchObject({ status: "fail" });
+  });
+
+  test.each(["must", "should", "observe"])("by answering `unsupported` to what it declared fails a %s", (level) => {
+    expect(statusOfPlay(exampleCase({ level }), exampleClaim(), seen({ outcome: "unsupported" }))).toMatchObject({
+      status: "fail",
+      findings: [{ code: "capability.unsupported" }],
+    });
+  });
+
+  test("a deadline of what is only observed is recorded", () => {
+    const ending = { kind: "deadline", late: null, afterMs: 5_000, stderrTail: "" } as const;
+    const server = { requests: [], deliveries: [] };
+    const observed = statusOfPlay(exampleCase({ level: "observe" }), exampleClaim(), { ending, server, pollution: [] });
+    expect(observed).toMatchObject({
+      status: "observed",
+      because: expect.stringContaining("no result within 5000 ms"),
     });
   });
 });

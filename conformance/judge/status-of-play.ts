@@ -2,10 +2,11 @@
 import type { Case, Level } from "../shape/case.ts";
 import type { Finding } from "../shape/finding.ts";
 import type { Observation } from "../shape/observation.ts";
-import type { Ready } from "../shape/protocol.ts";
+import type { Ready, Result } from "../shape/protocol.ts";
 import type { PlayVerdict, Status } from "../shape/report.ts";
 import { judge } from "./judge.ts";
 import { judgeRetries } from "./judge-server.ts";
+import { readReport } from "./read-report.ts";
 
 export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit<PlayVerdict, "key"> {
   const { ending } = seen;
@@ -13,7 +14,12 @@ export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit
     case "result": {
       const unplayed = new Set(seen.server.deliveries.flatMap(({ ignored = [] }) => ignored));
       if (unplayed.size > 0) return noJudgement("skip", `not played as written: ${[...unplayed].join("; ")}`, []);
+      if (sawAndStayed(given, claim, ending.result))
+        return noJudgement("adapter_error", "the caller saw the text to abort at, and the adapter did not abort", []);
       const { findings, matched } = judge(given, claim, seen);
+      // What an adapter declared and cannot do is a failure, whatever the case asks.
+      if (ending.result.outcome === "unsupported")
+        return { status: "fail", findings: [...findings], matched, because: null };
       if (given.level !== "observe") {
         return { status: statusOfFindings(given.level, findings), findings: [...findings], matched, because: null };
       }
@@ -39,6 +45,15 @@ export function statusOfPlay(given: Case, claim: Ready, seen: Observation): Omit
 }
 
 // --- internal ---
+
+/** To abort is the adapter's part: only where the text never reached the caller is it the client's doing that it did not. */
+function sawAndStayed(given: Case, claim: Ready, result: Result): boolean {
+  const { abort } = given;
+  if (abort === null || result.outcome !== "completed" || result.abort?.requested === true) return false;
+  return readReport(claim, result).choices.some(
+    ({ content }) => typeof content === "string" && content.includes(abort.after_text),
+  );
+}
 
 function noJudgement(status: Status, because: string, findings: readonly Finding[]): Omit<PlayVerdict, "key"> {
   return { status, findings: [...findings], matched: null, because };

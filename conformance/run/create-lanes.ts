@@ -1,6 +1,8 @@
 /** Lets a bounded number of plays run at once, or one play alone. */
 
 export type Lanes = {
+  /** Plays that may run at once. */
+  readonly width: number;
   shared<T>(work: () => Promise<T>): Promise<T>;
   /** Waits until nothing runs, then runs alone. Goes before shared work that has not begun. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
@@ -52,6 +54,7 @@ export function createLanes(width: number): Lanes {
   }
 
   return {
+    width,
     shared: (work) => enter(false, work),
     exclusive: (work) => enter(true, work),
   };

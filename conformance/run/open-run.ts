@@ -25,7 +25,7 @@ export type RunProgress =
 export type OpenRunOptions = {
   readonly driver: Driver;
   readonly stage: Stage;
-  /** Dialects to hold the client to; null takes what the adapter claims. */
+  /** Dialects to hold the client to, beside `core`; null takes what the adapter claims. */
   readonly profiles?: readonly string[] | null;
   readonly clock?: RunClock;
   /** Plays at once; never more than the adapter's `max_in_flight`. */
@@ -54,7 +54,8 @@ const TURNS_PER_LANE = 2;
 /** Rejects with a ToolkitError where no verdict can be given at all: the adapter fails its calibration. */
 export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
   const { driver, stage, signal } = options;
-  const profiles = options.profiles ?? driver.ready.profiles;
+  // What all dialects have in common is claimed with each of them.
+  const profiles = [...new Set(["core", ...(options.profiles ?? driver.ready.profiles)])];
   const claim = { profiles, capabilities: driver.ready.capabilities };
   const notes = createNotes(DEFAULT_LIMITS.pollutionLinesKept);
   const shared = { driver, stage, clock: options.clock ?? DEFAULT_CLOCK, signal, keepPollution: notes.add };

@@ -43,14 +43,15 @@ export async function runCase(
   if (first === undefined) return notRun(given, "no play of this case was asked for");
   const opening = await playAndJudge(given, first, context);
   if (opening === null) return notRun(given, context.halt.because ?? "interrupted");
-  // One bug, one failure: the variants would only repeat it, unless their axis is what the case is about.
-  const sameBug = isFailing(opening.verdict) && given.subject === null;
-  if (sameBug) return caseVerdict(given, [opening], rest().length);
+  // One bug, one failure: variants would only repeat it, but for those of the axis that the case is about.
+  const tells = (play: Play) => !isFailing(opening.verdict) || play.axis === given.subject;
+  if (isFailing(opening.verdict) && given.subject === null) return caseVerdict(given, [opening], rest().length);
   return context.turns.shared(async () => {
-    const variants = rest();
+    const all = rest();
+    const variants = all.filter(tells);
     const outcomes = await Promise.all(variants.map((play) => playAndJudge(given, play, context)));
     const judged = outcomes.filter((outcome) => outcome !== null);
-    return caseVerdict(given, [opening, ...judged], variants.length - judged.length);
+    return caseVerdict(given, [opening, ...judged], all.length - judged.length);
   });
 }
 
@@ -87,6 +88,11 @@ async function playSurviving(given: Case, play: Play, context: RunContext): Prom
   });
   const { fallen } = first;
   if (first.observation === null) return null;
+  if (fallen === null && hasStray(first.observation) && lanes.width > 1) {
+    // With other jobs in flight it may be theirs: alone there is no doubt whose it is.
+    const alone = await lanes.exclusive(() => playIn(given, play, context, 2));
+    return alone === null ? null : { observation: alone, flaky: null };
+  }
   if (fallen === null) return { observation: first.observation, flaky: null };
   if (fallen === "with another") {
     const observation = await lanes.exclusive(() => playIn(given, play, context, 2));
@@ -101,6 +107,10 @@ async function playSurviving(given: Case, play: Play, context: RunContext): Prom
   const explained = await fallen.member.tell(again);
   if (observation === null) return null;
   return { observation, flaky: explained ? null : fallen.how };
+}
+
+function hasStray({ ending }: Observation): boolean {
+  return ending.kind === "result" && ending.result.errors.some(({ surface }) => surface === "stray");
 }
 
 /** Null where the run was interrupted, or no process can be had any more. */

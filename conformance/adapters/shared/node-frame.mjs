@@ -8,19 +8,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 const writeOut = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
+/** Milliseconds after a job in which a rejection is still that job's. */
+const STRAY_MS = 20;
+
 /** The call that the running code belongs to, however often it awaited in between. */
 const owner = new AsyncLocalStorage();
 const running = new Set();
 process.on("unhandledRejection", keepStray);
 process.on("uncaughtException", keepStray);
 
-/** A rejection that nobody awaited is the running call's whose code led to it. */
+/** A rejection that nobody awaited is the running call's whose code led to it, and no other's. */
 function keepStray(error) {
   const own = owner.getStore();
-  // A pooled connection may have been opened by a call that is over: with one call alone it is that one's.
-  const call = running.has(own) ? own : running.size === 1 ? [...running][0] : null;
-  if (call === null) console.error("a rejection that belongs to no job:", error);
-  else call.strays.push(error);
+  if (running.has(own)) own.strays.push(error);
+  // Some paths of Node forget whose code runs; then it may be anybody's.
+  else if (own === undefined && running.size > 0) for (const call of running) call.strays.push(error);
+  else console.error("a rejection that belongs to no job in flight:", error);
 }
 
 /** The installed version of a package, from its own package.json. */
@@ -92,7 +95,7 @@ class Call {
       if (this.abort !== null) this.abort.seen = "error";
     }
     // A rejection that nobody awaited shows up beside the result.
-    await sleep(this.outcome === "completed" && this.abort === null ? 5 : 20);
+    await sleep(STRAY_MS);
     for (const error of this.strays.splice(0)) this.tell(error, "stray");
     const answer = this.#answer();
     const { outcome, errors, abort } = this;
