@@ -5,7 +5,7 @@ import type { Message, WireError, WireUsage } from "../schema/index.ts";
 export type Note = { readonly code: string; readonly at: number; readonly detail: string };
 
 /** Values by name, in the order their names were first seen. An own `__proto__` is a name like any other. */
-export type Members = Readonly<Record<string, unknown>>;
+export type NamedValues = Readonly<Record<string, unknown>>;
 
 /** What a tool call carried beside id, name and arguments; parallel to `message.choices[].tool_calls`. */
 export type ToolCallExtras = {
@@ -14,7 +14,7 @@ export type ToolCallExtras = {
   /** `function` unless the stream said otherwise. */
   readonly type: string;
   /** Further members of the fragments (`extra_content`, …): last non-null value by name. */
-  readonly extensions: Members;
+  readonly extensions: NamedValues;
 };
 
 /** The views of one reasoning text, each as sent. They repeat each other: show one, never add two. */
@@ -40,22 +40,22 @@ export type ChoiceExtras = {
   readonly index: number;
   readonly tool_calls: readonly ToolCallExtras[];
   readonly reasoning: ReasoningViews;
-  readonly reasoning_details: readonly Members[];
+  readonly reasoning_details: readonly NamedValues[];
   /** Content parts that are neither text nor thinking, in order of arrival. */
   readonly parts: readonly unknown[];
   /** One array by sub-array (`content`, `refusal`, `reasoning_content`, or the legacy names); null where none was sent. */
-  readonly logprobs: Members | null;
+  readonly logprobs: NamedValues | null;
   readonly audio: AssembledAudio | null;
   readonly annotations: readonly unknown[];
   readonly images: readonly unknown[];
-  readonly executed_tools: readonly Members[];
+  readonly executed_tools: readonly NamedValues[];
   /** Azure: last result by category, and every span the asynchronous filter reported. */
-  readonly content_filter: { readonly results: Members; readonly offsets: readonly unknown[] };
+  readonly content_filter: { readonly results: NamedValues; readonly offsets: readonly unknown[] };
   /** The deprecated spelling of one call. */
   readonly function_call: { readonly name: string | null; readonly arguments: string } | null;
   readonly token_ids: readonly unknown[];
   /** Everything else of the choice and its deltas (`native_finish_reason`, `stop_reason`, …): last non-null by name. */
-  readonly extensions: Members;
+  readonly extensions: NamedValues;
 };
 
 /** The message of a stream, with all that the stream said beside it and how it ended. */
@@ -76,7 +76,7 @@ export type Assembled = {
   /** Payloads that came after `[DONE]`, as text: the first of them, up to `trailingPayloadsKept` and `trailingCharsKept`. */
   readonly trailing: readonly string[];
   /** Provider members that have no place in the message: last non-null value by name. */
-  readonly extensions: Members;
+  readonly extensions: NamedValues;
   /** Up to `notesPerCodeKept` of each code; how many were left out the last notes say. */
   readonly notes: readonly Note[];
 };

@@ -1,6 +1,6 @@
 /** Turns a choice's working state into its message and its extras. */
 import type { MessageChoice } from "../schema/index.ts";
-import type { AssembledAudio, ChoiceExtras, Members } from "./assembled.ts";
+import type { AssembledAudio, ChoiceExtras, NamedValues } from "./assembled.ts";
 import type { AudioState, ChoiceState } from "./fold-state.ts";
 import { joinBase64 } from "./join-base64.ts";
 import { orderToolCalls } from "./order-tool-calls.ts";
@@ -58,6 +58,6 @@ function closeAudio(audio: AudioState): AssembledAudio {
 }
 
 /** `Object.fromEntries` defines members instead of assigning them: a name such as `__proto__` stays a name. */
-export function membersFrom(map: ReadonlyMap<string, unknown> | null): Members {
+export function membersFrom(map: ReadonlyMap<string, unknown> | null): NamedValues {
   return map === null ? {} : Object.fromEntries(map);
 }

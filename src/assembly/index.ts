@@ -3,7 +3,7 @@ export type {
   Assembled,
   AssembledAudio,
   ChoiceExtras,
-  Members,
+  NamedValues,
   Note,
   ReasoningViews,
   ToolCallExtras,

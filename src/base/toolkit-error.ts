@@ -43,6 +43,7 @@ export const ERROR_HINTS = {
   INTERNAL: "This is a bug of streamproof. Please report it with the command and this text.",
 } as const satisfies Record<string, string>;
 
+/** What is wrong, in one word: the codes of `ERROR_HINTS`. */
 export type ErrorCode = keyof typeof ERROR_HINTS;
 
 /**

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of AI21. */
 export const Ai21Chunk = WireChunk.extend({
   object: z.string().nullish().describe("absent"),
   created: z.number().nullish().describe("absent"),
@@ -12,6 +13,7 @@ export type Ai21Chunk = z.infer<typeof Ai21Chunk>;
 
 const SURVEY = "survey, one stream without a date";
 
+/** AI21 as a dialect: its chunk, what it can say, and the evidence. */
 export const AI21 = {
   name: "ai21",
   title: "AI21",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of AiHubMix. */
 export const AiHubMixChunk = WireChunk.extend({
   choices: z
     .array(
@@ -17,6 +18,7 @@ export type AiHubMixChunk = z.infer<typeof AiHubMixChunk>;
 
 const SOURCE = "recordings, 2026-05 to 2026-05";
 
+/** AiHubMix as a dialect: its chunk, what it can say, and the evidence. */
 export const AIHUBMIX = {
   name: "aihubmix",
   title: "AiHubMix",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireDelta, WireToolCallFragment } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** What one chunk of Anthropic, OpenAI compatible adds to a choice. */
 export const AnthropicDelta = WireDelta.extend({
   tool_calls: z
     .array(
@@ -15,6 +16,7 @@ export const AnthropicDelta = WireDelta.extend({
 });
 export type AnthropicDelta = z.infer<typeof AnthropicDelta>;
 
+/** One chunk of Anthropic, OpenAI compatible. */
 export const AnthropicChunk = WireChunk.extend({
   id: z.string().nullish().describe("msg_…"),
   choices: z
@@ -27,6 +29,7 @@ export type AnthropicChunk = z.infer<typeof AnthropicChunk>;
 const FIXTURE = "one recorded stream with its ids blanked, in vercel/ai at ed857f5";
 const DOCUMENTS = "Anthropic documentation, OpenAI SDK compatibility";
 
+/** Anthropic, OpenAI compatible as a dialect: its chunk, what it can say, and the evidence. */
 export const ANTHROPIC = {
   name: "anthropic",
   title: "Anthropic, OpenAI compatible",

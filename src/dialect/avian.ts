@@ -4,6 +4,7 @@ import { WireChoice, WireChunk, WireDelta } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 import { OpenRouterReasoningDetail } from "./openrouter.ts";
 
+/** One choice of a chunk of Avian. */
 export const AvianChoice = WireChoice.extend({
   delta: WireDelta.extend({
     reasoning_content: z.string().nullish().describe("the plain view: the same text as in reasoning_details"),
@@ -15,6 +16,7 @@ export const AvianChoice = WireChoice.extend({
 });
 export type AvianChoice = z.infer<typeof AvianChoice>;
 
+/** One chunk of Avian. */
 export const AvianChunk = WireChunk.extend({
   id: z.string().nullish().describe("chatcmpl-… on the first chunk, which is the relay's own; gen-… on the rest"),
   choices: z.array(AvianChoice).nullish().describe("the last one says the finish again, beside the usage"),
@@ -23,6 +25,7 @@ export type AvianChunk = z.infer<typeof AvianChunk>;
 
 const SOURCE = "recordings, 2026-03 to 2026-03";
 
+/** Avian as a dialect: its chunk, what it can say, and the evidence. */
 export const AVIAN = {
   name: "avian",
   title: "Avian",

@@ -26,6 +26,7 @@ export const AzureFilterResults = z.looseObject({
 });
 export type AzureFilterResults = z.infer<typeof AzureFilterResults>;
 
+/** One choice of a chunk of Azure OpenAI. */
 export const AzureChoice = WireChoice.extend({
   content_filter_results: AzureFilterResults.nullish().describe("findings so far; on each choice, often `{}`"),
   content_filter_result: z
@@ -47,6 +48,7 @@ export const AzureChoice = WireChoice.extend({
 });
 export type AzureChoice = z.infer<typeof AzureChoice>;
 
+/** One chunk of Azure OpenAI. */
 export const AzureChunk = WireChunk.extend({
   id: z.string().nullish().describe('"" on the first chunk and on those of the asynchronous filter'),
   object: z.string().nullish().describe('"" where the id is'),
@@ -71,6 +73,7 @@ export type AzureChunk = z.infer<typeof AzureChunk>;
 
 const SOURCE = "recordings, 2024-04 to 2026-06";
 
+/** Azure OpenAI as a dialect: its chunk, what it can say, and the evidence. */
 export const AZURE = {
   name: "azure",
   title: "Azure OpenAI",

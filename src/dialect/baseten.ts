@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of Baseten. */
 export const BasetenChunk = WireChunk.extend({
   choices: z
     .array(
@@ -20,6 +21,7 @@ export type BasetenChunk = z.infer<typeof BasetenChunk>;
 
 const SURVEY = "survey, 2026";
 
+/** Baseten as a dialect: its chunk, what it can say, and the evidence. */
 export const BASETEN = {
   name: "baseten",
   title: "Baseten",

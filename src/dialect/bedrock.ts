@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireDelta } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One choice of a chunk of Amazon Bedrock, OpenAI compatible. */
 export const BedrockChoice = WireChoice.extend({
   delta: WireDelta.extend({
     reasoning: z.string().nullish().describe("a fragment of reasoning, of the Mantle endpoint alone"),
@@ -13,6 +14,7 @@ export const BedrockChoice = WireChoice.extend({
 });
 export type BedrockChoice = z.infer<typeof BedrockChoice>;
 
+/** One chunk of Amazon Bedrock, OpenAI compatible. */
 export const BedrockChunk = WireChunk.extend({
   choices: z.array(BedrockChoice).nullish().describe("the answers' shares of this chunk"),
 }).describe("a chunk as Bedrock's compatible endpoints are reported to write it");
@@ -20,6 +22,7 @@ export type BedrockChunk = z.infer<typeof BedrockChunk>;
 
 const NORMALISED = "recordings that a client had rewritten, in llamastack/llama-stack";
 
+/** Amazon Bedrock, OpenAI compatible as a dialect: its chunk, what it can say, and the evidence. */
 export const BEDROCK = {
   name: "bedrock",
   title: "Amazon Bedrock, OpenAI compatible",

@@ -15,6 +15,7 @@ export const CerebrasTimeInfo = z.looseObject({
 });
 export type CerebrasTimeInfo = z.infer<typeof CerebrasTimeInfo>;
 
+/** One chunk of Cerebras. */
 export const CerebrasChunk = WireChunk.extend({
   usage: WireUsage.extend({
     image_tokens: z.number().nullish().describe("of images: in the total, in neither of its parts"),
@@ -28,6 +29,7 @@ export type CerebrasChunk = z.infer<typeof CerebrasChunk>;
 const SOURCE = "recordings, 2025-10 to 2025-10";
 const SURVEY = "survey, 2025 to 2026";
 
+/** Cerebras as a dialect: its chunk, what it can say, and the evidence. */
 export const CEREBRAS = {
   name: "cerebras",
   title: "Cerebras",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of Cloudflare Workers AI. */
 export const CloudflareChunk = WireChunk.extend({
   id: z.string().nullish().describe("id- and milliseconds"),
 }).describe("a chunk as Workers AI writes it");
@@ -10,6 +11,7 @@ export type CloudflareChunk = z.infer<typeof CloudflareChunk>;
 
 const SOURCE = "recordings, 2025-12 to 2025-12";
 
+/** Cloudflare Workers AI as a dialect: its chunk, what it can say, and the evidence. */
 export const CLOUDFLARE = {
   name: "cloudflare",
   title: "Cloudflare Workers AI",

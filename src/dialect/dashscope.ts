@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** Token usage of DashScope (Qwen). */
 export const DashScopeUsage = WireUsage.extend({
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
     .unwrap()
@@ -28,6 +29,7 @@ export const DashScopeUsage = WireUsage.extend({
 });
 export type DashScopeUsage = z.infer<typeof DashScopeUsage>;
 
+/** One chunk of DashScope (Qwen). */
 export const DashScopeChunk = WireChunk.extend({
   usage: DashScopeUsage.nullish().describe("null on every chunk but the last, which is its own"),
 }).describe("a chunk as DashScope writes it");
@@ -36,6 +38,7 @@ export type DashScopeChunk = z.infer<typeof DashScopeChunk>;
 const SOURCE = "recordings, 2026-02 to 2026-04";
 const SURVEY = "survey, 2026";
 
+/** DashScope (Qwen) as a dialect: its chunk, what it can say, and the evidence. */
 export const DASHSCOPE = {
   name: "dashscope",
   title: "DashScope (Qwen)",

@@ -5,12 +5,14 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** Token usage of Databricks. */
 export const DatabricksUsage = WireUsage.extend({
   cache_read_input_tokens: Count.describe("of the request, read from a cache"),
   cache_creation_input_tokens: Count.describe("of the request, written to a cache"),
 });
 export type DatabricksUsage = z.infer<typeof DatabricksUsage>;
 
+/** One chunk of Databricks. */
 export const DatabricksChunk = WireChunk.extend({
   usage: DatabricksUsage.nullish().describe("on every chunk; completion_tokens and the total are null until the end"),
 }).describe("a chunk as Databricks writes it");
@@ -19,6 +21,7 @@ export type DatabricksChunk = z.infer<typeof DatabricksChunk>;
 const SOURCE = "recordings, 2025-12 to 2025-12";
 const SURVEY = "survey, 2026";
 
+/** Databricks as a dialect: its chunk, what it can say, and the evidence. */
 export const DATABRICKS = {
   name: "databricks",
   title: "Databricks",

@@ -5,12 +5,14 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** Token usage of DeepSeek. */
 export const DeepSeekUsage = WireUsage.extend({
   prompt_cache_hit_tokens: Count.describe("of the request, read from the cache; the same as cached_tokens"),
   prompt_cache_miss_tokens: Count.describe("of the request, not read from the cache"),
 });
 export type DeepSeekUsage = z.infer<typeof DeepSeekUsage>;
 
+/** One choice of a chunk of DeepSeek. */
 export const DeepSeekChoice = WireChoice.extend({
   logprobs: z
     .looseObject({
@@ -22,6 +24,7 @@ export const DeepSeekChoice = WireChoice.extend({
 });
 export type DeepSeekChoice = z.infer<typeof DeepSeekChoice>;
 
+/** One chunk of DeepSeek. */
 export const DeepSeekChunk = WireChunk.extend({
   choices: z.array(DeepSeekChoice).nullish().describe("never empty: the usage stands beside the finish reason"),
   usage: DeepSeekUsage.nullish().describe("on the finish chunk, always; null on the others where it was asked for"),
@@ -31,6 +34,7 @@ export type DeepSeekChunk = z.infer<typeof DeepSeekChunk>;
 const SOURCE = "recordings, 2025-07 to 2026-05";
 const SURVEY = "survey, 2025 to 2026";
 
+/** DeepSeek as a dialect: its chunk, what it can say, and the evidence. */
 export const DEEPSEEK = {
   name: "deepseek",
   title: "DeepSeek",

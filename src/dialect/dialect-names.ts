@@ -1,5 +1,6 @@
 /** The names of the dialects, apart from their shapes: whoever only checks a name loads none of them. */
 
+/** Every dialect's name, OpenAI's first. */
 export const DIALECT_NAMES = [
   "openai",
   "azure",
@@ -42,4 +43,5 @@ export const DIALECT_NAMES = [
   "sambanova",
 ] as const;
 
+/** The name of a dialect: `openrouter`. */
 export type DialectName = (typeof DIALECT_NAMES)[number];

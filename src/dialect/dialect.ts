@@ -23,6 +23,7 @@ export type Evidence = {
  */
 export type Confidence = "high" | "medium" | "low";
 
+/** How one provider spells the format: the shape of its chunks, what it can say, and the evidence for both. */
 export type Dialect<Chunk extends z.ZodType = z.ZodType> = {
   /** Kebab case: the name that a client claims as its profile. */
   readonly name: string;

@@ -41,6 +41,7 @@ import { WRITER } from "./writer.ts";
 import { XAI } from "./xai.ts";
 import { ZAI } from "./zai.ts";
 
+/** Every dialect by its name. */
 export const DIALECTS = {
   openai: OPENAI,
   azure: AZURE,

@@ -1,5 +1,6 @@
 /** What a message can hold in a dialect. */
 
+/** What a message must keep to, that it can be spelled in a dialect. */
 export type Expressible = {
   /** The members that reasoning comes in; empty where it has none, be it that the text itself holds it in tags. */
   readonly reasoning: readonly ReasoningMember[];

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const TokenIds = z.array(z.number()).nullish();
 
+/** One choice of a chunk of Fireworks. */
 export const FireworksChoice = WireChoice.extend({
   raw_output: z
     .looseObject({
@@ -20,6 +21,7 @@ export const FireworksChoice = WireChoice.extend({
 });
 export type FireworksChoice = z.infer<typeof FireworksChoice>;
 
+/** One chunk of Fireworks. */
 export const FireworksChunk = WireChunk.extend({
   choices: z.array(FireworksChoice).nullish().describe("the answers' shares of this chunk"),
   perf_metrics: z.looseObject({}).nullish().describe("last chunk, where perf_metrics_in_response was asked for"),
@@ -28,6 +30,7 @@ export type FireworksChunk = z.infer<typeof FireworksChunk>;
 
 const TYPES = "fw-ai-external/python-sdk at 8399c12";
 
+/** Fireworks as a dialect: its chunk, what it can say, and the evidence. */
 export const FIREWORKS = {
   name: "fireworks",
   title: "Fireworks",

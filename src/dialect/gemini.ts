@@ -13,6 +13,7 @@ export const GeminiExtraContent = z.looseObject({
 });
 export type GeminiExtraContent = z.infer<typeof GeminiExtraContent>;
 
+/** What one chunk of Gemini, OpenAI compatible adds to a choice. */
 export const GeminiDelta = WireDelta.extend({
   tool_calls: z
     .array(
@@ -28,6 +29,7 @@ export const GeminiDelta = WireDelta.extend({
 });
 export type GeminiDelta = z.infer<typeof GeminiDelta>;
 
+/** One chunk of Gemini, OpenAI compatible. */
 export const GeminiChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: GeminiDelta.nullish().describe("what this chunk adds") }))
@@ -38,6 +40,7 @@ export type GeminiChunk = z.infer<typeof GeminiChunk>;
 
 const ISSUES = "issues of its clients";
 
+/** Gemini, OpenAI compatible as a dialect: its chunk, what it can say, and the evidence. */
 export const GEMINI = {
   name: "gemini",
   title: "Gemini, OpenAI compatible",

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Seconds = z.number().nullish();
 
+/** Token usage of Groq. */
 export const GroqUsage = WireUsage.extend({
   queue_time: Seconds.describe("seconds in the queue"),
   prompt_time: Seconds.describe("seconds for the request"),
@@ -24,6 +25,7 @@ export const GroqExecutedTool = z.looseObject({
 });
 export type GroqExecutedTool = z.infer<typeof GroqExecutedTool>;
 
+/** What one chunk of Groq adds to a choice. */
 export const GroqDelta = WireDelta.extend({
   reasoning: z.string().nullish().describe("a fragment of reasoning; content is absent beside it"),
   channel: z.string().nullish().describe("analysis, beside the reasoning of gpt-oss models"),
@@ -31,6 +33,7 @@ export const GroqDelta = WireDelta.extend({
 });
 export type GroqDelta = z.infer<typeof GroqDelta>;
 
+/** One chunk of Groq. */
 export const GroqChunk = WireChunk.extend({
   id: z.string().nullish().describe("changes on every chunk of compound models, and ends as `stub`"),
   choices: z
@@ -54,6 +57,7 @@ export type GroqChunk = z.infer<typeof GroqChunk>;
 const SOURCE = "recordings, 2025-02 to 2026-03";
 const SURVEY = "survey, 2024 to 2026";
 
+/** Groq as a dialect: its chunk, what it can say, and the evidence. */
 export const GROQ = {
   name: "groq",
   title: "Groq",

@@ -5,11 +5,13 @@ import { CerebrasTimeInfo } from "./cerebras.ts";
 import type { Dialect } from "./dialect.ts";
 import { GroqChunk } from "./groq.ts";
 
+/** What one chunk of Hugging Face router adds to a choice. */
 export const HuggingFaceDelta = WireDelta.extend({
   name: z.string().nullish().describe("assistant, at some of its providers"),
 });
 export type HuggingFaceDelta = z.infer<typeof HuggingFaceDelta>;
 
+/** One chunk of Hugging Face router. */
 export const HuggingFaceChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: HuggingFaceDelta.nullish().describe("what this chunk adds") }))
@@ -29,6 +31,7 @@ export type HuggingFaceChunk = z.infer<typeof HuggingFaceChunk>;
 const SOURCE = "recordings, 2025-10 to 2026-03";
 const SURVEY = "survey, 2025 to 2026";
 
+/** Hugging Face router as a dialect: its chunk, what it can say, and the evidence. */
 export const HUGGINGFACE = {
   name: "huggingface",
   title: "Hugging Face router",

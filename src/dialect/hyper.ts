@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Amount = z.number().nullish();
 
+/** One chunk of Hyper (Charm). */
 export const HyperChunk = WireChunk.extend({
   usage: WireUsage.extend({
     cost: z
@@ -22,6 +23,7 @@ export type HyperChunk = z.infer<typeof HyperChunk>;
 
 const SURVEY = "survey, 2026";
 
+/** Hyper (Charm) as a dialect: its chunk, what it can say, and the evidence. */
 export const HYPER = {
   name: "hyper",
   title: "Hyper (Charm)",

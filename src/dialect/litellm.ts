@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireDelta } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** What one chunk of LiteLLM proxy adds to a choice. */
 export const LiteLlmDelta = WireDelta.extend({
   provider_specific_fields: z.looseObject({}).nullish().describe("what the upstream sent beside the common members"),
   thinking_blocks: z.array(z.looseObject({})).nullish().describe("reasoning as Anthropic has it, with signatures"),
@@ -10,6 +11,7 @@ export const LiteLlmDelta = WireDelta.extend({
 });
 export type LiteLlmDelta = z.infer<typeof LiteLlmDelta>;
 
+/** One chunk of LiteLLM proxy. */
 export const LiteLlmChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: LiteLlmDelta.nullish().describe("what this chunk adds; `{}` beside the usage") }))
@@ -21,6 +23,7 @@ export type LiteLlmChunk = z.infer<typeof LiteLlmChunk>;
 
 const SOURCE = "recordings, 2025-03 to 2025-03";
 
+/** LiteLLM proxy as a dialect: its chunk, what it can say, and the evidence. */
 export const LITELLM = {
   name: "litellm",
   title: "LiteLLM proxy",

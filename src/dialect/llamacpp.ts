@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Amount = z.number().nullish();
 
+/** How long the prompt and the answer took, with llama.cpp. */
 export const LlamaCppTimings = z.looseObject({
   cache_n: Amount.describe("tokens of the request that were in the cache"),
   prompt_n: Amount.describe("tokens of the request that were not"),
@@ -20,6 +21,7 @@ export const LlamaCppTimings = z.looseObject({
 });
 export type LlamaCppTimings = z.infer<typeof LlamaCppTimings>;
 
+/** One chunk of llama.cpp. */
 export const LlamaCppChunk = WireChunk.extend({
   created: z.number().nullish().describe("Unix seconds of this chunk: it goes up within a stream"),
   system_fingerprint: z.string().nullish().describe("the build: b7010-c27efd2bd"),
@@ -56,6 +58,7 @@ export type LlamaCppChunk = z.infer<typeof LlamaCppChunk>;
 const SOURCE = "recordings, 2025-10 to 2025-11";
 const SURVEY = "survey, 2025 to 2026";
 
+/** llama.cpp as a dialect: its chunk, what it can say, and the evidence. */
 export const LLAMACPP = {
   name: "llamacpp",
   title: "llama.cpp",

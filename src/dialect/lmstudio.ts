@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of LM Studio. */
 export const LmStudioChunk = WireChunk.extend({
   system_fingerprint: z.string().nullish().describe("the model's name once more"),
 }).describe("a chunk as LM Studio documents it");
@@ -10,6 +11,7 @@ export type LmStudioChunk = z.infer<typeof LmStudioChunk>;
 
 const DOCUMENTS = "lmstudio-ai/docs at c6854fb";
 
+/** LM Studio as a dialect: its chunk, what it can say, and the evidence. */
 export const LMSTUDIO = {
   name: "lmstudio",
   title: "LM Studio",

@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.ts";
 const Words = z.string().nullish();
 const Count = z.number().nullish();
 
+/** What one chunk of Xiaomi MiMo adds to a choice. */
 export const MimoDelta = WireDelta.extend({
   annotations: z
     .array(
@@ -22,6 +23,7 @@ export const MimoDelta = WireDelta.extend({
 });
 export type MimoDelta = z.infer<typeof MimoDelta>;
 
+/** Token usage of Xiaomi MiMo. */
 export const MimoUsage = WireUsage.extend({
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
     .unwrap()
@@ -36,6 +38,7 @@ export const MimoUsage = WireUsage.extend({
 });
 export type MimoUsage = z.infer<typeof MimoUsage>;
 
+/** One chunk of Xiaomi MiMo. */
 export const MimoChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: MimoDelta.nullish().describe("what this chunk adds; the rest is null") }))
@@ -47,6 +50,7 @@ export type MimoChunk = z.infer<typeof MimoChunk>;
 
 const SURVEY = "survey, 2026";
 
+/** Xiaomi MiMo as a dialect: its chunk, what it can say, and the evidence. */
 export const MIMO = {
   name: "mimo",
   title: "Xiaomi MiMo",

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** What one chunk of MiniMax adds to a choice. */
 export const MiniMaxDelta = WireDelta.extend({
   role: z.string().nullish().describe("empty after the first delta"),
   name: z.string().nullish().describe("MiniMax AI"),
@@ -24,6 +25,7 @@ export const MiniMaxDelta = WireDelta.extend({
 });
 export type MiniMaxDelta = z.infer<typeof MiniMaxDelta>;
 
+/** One chunk of MiniMax. */
 export const MiniMaxChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: MiniMaxDelta.nullish().describe("what this chunk adds") }))
@@ -49,6 +51,7 @@ export type MiniMaxChunk = z.infer<typeof MiniMaxChunk>;
 
 const ISSUES = "issues of its clients";
 
+/** MiniMax as a dialect: its chunk, what it can say, and the evidence. */
 export const MINIMAX = {
   name: "minimax",
   title: "MiniMax",

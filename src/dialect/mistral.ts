@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireContentPart, WireDelta, WireUsage } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One part of content that is a list: text, thinking, a reference. */
 export const MistralContentPart = WireContentPart.extend({
   type: z.string().nullish().describe("text, thinking, reference, image_url, document_url, file, audio: open"),
   thinking: z
@@ -20,6 +21,7 @@ export const MistralContentPart = WireContentPart.extend({
 });
 export type MistralContentPart = z.infer<typeof MistralContentPart>;
 
+/** What one chunk of Mistral adds to a choice. */
 export const MistralDelta = WireDelta.extend({
   content: z
     .union([z.string(), z.array(MistralContentPart)], { error: "expected text or a list of parts" })
@@ -28,6 +30,7 @@ export const MistralDelta = WireDelta.extend({
 });
 export type MistralDelta = z.infer<typeof MistralDelta>;
 
+/** Token usage of Mistral. */
 export const MistralUsage = WireUsage.extend({
   prompt_audio_seconds: z
     .union([z.number(), z.looseObject({})], { error: "expected a number or an object" })
@@ -37,6 +40,7 @@ export const MistralUsage = WireUsage.extend({
 });
 export type MistralUsage = z.infer<typeof MistralUsage>;
 
+/** One chunk of Mistral. */
 export const MistralChunk = WireChunk.extend({
   choices: z
     .array(WireChoice.extend({ delta: MistralDelta.nullish().describe("what this chunk adds") }))
@@ -50,6 +54,7 @@ export type MistralChunk = z.infer<typeof MistralChunk>;
 const SOURCE = "recordings, 2024-08 to 2026-07";
 const SURVEY = "survey, 2024 to 2026";
 
+/** Mistral as a dialect: its chunk, what it can say, and the evidence. */
 export const MISTRAL = {
   name: "mistral",
   title: "Mistral",

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireDelta, WireUsage } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** Token usage of Moonshot (Kimi). */
 export const MoonshotUsage = WireUsage.extend({
   cached_tokens: z.number().nullish().describe("of the request; flat beside the totals in some of its documents"),
 });
 export type MoonshotUsage = z.infer<typeof MoonshotUsage>;
 
+/** One choice of a chunk of Moonshot (Kimi). */
 export const MoonshotChoice = WireChoice.extend({
   delta: WireDelta.extend({
     reasoning_content: z.string().optional().describe("a fragment of reasoning, never null; empty where it ends"),
@@ -18,6 +20,7 @@ export const MoonshotChoice = WireChoice.extend({
 });
 export type MoonshotChoice = z.infer<typeof MoonshotChoice>;
 
+/** One chunk of Moonshot (Kimi). */
 export const MoonshotChunk = WireChunk.extend({
   choices: z.array(MoonshotChoice).nullish().describe("empty on the summary that include_usage adds, after all ends"),
   usage: MoonshotUsage.nullish().describe("the summary, where asked for; null or absent before it"),
@@ -26,6 +29,7 @@ export type MoonshotChunk = z.infer<typeof MoonshotChunk>;
 
 const SPECIFICATION = "the Kimi vendor specification, in novitalabs/Kimi-Vendor-Verifier at 7ab9571";
 
+/** Moonshot (Kimi) as a dialect: its chunk, what it can say, and the evidence. */
 export const MOONSHOT = {
   name: "moonshot",
   title: "Moonshot (Kimi)",

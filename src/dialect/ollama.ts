@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireDelta } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** What one chunk of Ollama adds to a choice. */
 export const OllamaDelta = WireDelta.extend({
   role: z.string().nullish().describe("until the text begins; on every chunk of older builds"),
   content: z.string().nullish().describe("a fragment of the answer; empty beside reasoning and calls"),
@@ -10,6 +11,7 @@ export const OllamaDelta = WireDelta.extend({
 });
 export type OllamaDelta = z.infer<typeof OllamaDelta>;
 
+/** One chunk of Ollama. */
 export const OllamaChunk = WireChunk.extend({
   id: z.string().nullish().describe("chatcmpl- and a number below 999: not unique"),
   created: z.number().nullish().describe("Unix seconds of this chunk: it goes up within a stream"),
@@ -28,6 +30,7 @@ export type OllamaChunk = z.infer<typeof OllamaChunk>;
 
 const SURVEY = "survey, 2025 to 2026";
 
+/** Ollama as a dialect: its chunk, what it can say, and the evidence. */
 export const OLLAMA = {
   name: "ollama",
   title: "Ollama",

@@ -48,12 +48,14 @@ export const OpenAiLogprob = z.looseObject({
 });
 export type OpenAiLogprob = z.infer<typeof OpenAiLogprob>;
 
+/** What one chunk of OpenAI adds to a choice. */
 export const OpenAiDelta = WireDelta.extend({
   audio: OpenAiAudio.nullish().describe("a piece of spoken output; its members come one by one"),
   annotations: z.array(OpenAiAnnotation).nullish().describe("citations, whole"),
 });
 export type OpenAiDelta = z.infer<typeof OpenAiDelta>;
 
+/** One choice of a chunk of OpenAI. */
 export const OpenAiChoice = WireChoice.extend({
   delta: OpenAiDelta.nullish().describe("what this chunk adds; `{}` beside the finish reason"),
   logprobs: z
@@ -66,6 +68,7 @@ export const OpenAiChoice = WireChoice.extend({
 });
 export type OpenAiChoice = z.infer<typeof OpenAiChoice>;
 
+/** Token usage of OpenAI. */
 export const OpenAiUsage = WireUsage.extend({
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
     .unwrap()
@@ -82,6 +85,7 @@ export const OpenAiUsage = WireUsage.extend({
 });
 export type OpenAiUsage = z.infer<typeof OpenAiUsage>;
 
+/** One chunk of OpenAI. */
 export const OpenAiChunk = WireChunk.extend({
   choices: z
     .array(OpenAiChoice)
@@ -100,6 +104,7 @@ export type OpenAiChunk = z.infer<typeof OpenAiChunk>;
 
 const SOURCE = "recordings, 2023-04 to 2026-07";
 
+/** OpenAI as a dialect: its chunk, what it can say, and the evidence. */
 export const OPENAI = {
   name: "openai",
   title: "OpenAI",

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Amount = z.number().nullish();
 
+/** One chunk of opencode zen. */
 export const OpencodeChunk = WireChunk.extend({
   usage: WireUsage.extend({ estimated_cost: Amount.describe("US dollars") })
     .nullish()
@@ -15,6 +16,7 @@ export type OpencodeChunk = z.infer<typeof OpencodeChunk>;
 
 const SOURCE = "recordings, 2026-05 to 2026-05";
 
+/** opencode zen as a dialect: its chunk, what it can say, and the evidence. */
 export const OPENCODE = {
   name: "opencode",
   title: "opencode zen",

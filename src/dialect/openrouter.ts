@@ -21,6 +21,7 @@ export const OpenRouterReasoningDetail = z.looseObject({
 });
 export type OpenRouterReasoningDetail = z.infer<typeof OpenRouterReasoningDetail>;
 
+/** What one chunk of OpenRouter adds to a choice. */
 export const OpenRouterDelta = WireDelta.extend({
   reasoning: z.string().nullish().describe("the plain view: the same text as in reasoning_details"),
   reasoning_details: z
@@ -46,6 +47,7 @@ export const OpenRouterDelta = WireDelta.extend({
 });
 export type OpenRouterDelta = z.infer<typeof OpenRouterDelta>;
 
+/** One choice of a chunk of OpenRouter. */
 export const OpenRouterChoice = WireChoice.extend({
   delta: OpenRouterDelta.nullish().describe("what this chunk adds; the role is in each"),
   native_finish_reason: z
@@ -56,6 +58,7 @@ export const OpenRouterChoice = WireChoice.extend({
 });
 export type OpenRouterChoice = z.infer<typeof OpenRouterChoice>;
 
+/** Token usage of OpenRouter. */
 export const OpenRouterUsage = WireUsage.extend({
   cost: z.number().nullish().describe("credits, of which one is one US dollar"),
   is_byok: z.boolean().nullish().describe("true where the caller's own upstream key paid"),
@@ -83,6 +86,7 @@ export const OpenRouterUsage = WireUsage.extend({
 });
 export type OpenRouterUsage = z.infer<typeof OpenRouterUsage>;
 
+/** One chunk of OpenRouter. */
 export const OpenRouterChunk = WireChunk.extend({
   id: z.string().nullish().describe("gen-…, the same on each chunk and in the header X-Generation-Id"),
   model: z.string().nullish().describe("the model that was resolved, not the name that was asked for"),
@@ -102,6 +106,7 @@ export type OpenRouterChunk = z.infer<typeof OpenRouterChunk>;
 
 const SOURCE = "recordings, 2025-07 to 2026-08";
 
+/** OpenRouter as a dialect: its chunk, what it can say, and the evidence. */
 export const OPENROUTER = {
   name: "openrouter",
   title: "OpenRouter",

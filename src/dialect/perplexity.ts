@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.ts";
 const Amount = z.number().nullish();
 const Words = z.string().nullish();
 
+/** Token usage of Perplexity. */
 export const PerplexityUsage = WireUsage.extend({
   search_context_size: Words.describe("low, medium, high"),
   citation_tokens: Amount.describe("of what was cited"),
@@ -23,6 +24,7 @@ export const PerplexityUsage = WireUsage.extend({
 });
 export type PerplexityUsage = z.infer<typeof PerplexityUsage>;
 
+/** One source that Perplexity searched. */
 export const PerplexitySearchResult = z.looseObject({
   title: Words.describe("of the page"),
   url: Words.describe("its address"),
@@ -33,6 +35,7 @@ export const PerplexitySearchResult = z.looseObject({
 });
 export type PerplexitySearchResult = z.infer<typeof PerplexitySearchResult>;
 
+/** One choice of a chunk of Perplexity. */
 export const PerplexityChoice = WireChoice.extend({
   message: z
     .looseObject({
@@ -44,6 +47,7 @@ export const PerplexityChoice = WireChoice.extend({
 });
 export type PerplexityChoice = z.infer<typeof PerplexityChoice>;
 
+/** One chunk of Perplexity. */
 export const PerplexityChunk = WireChunk.extend({
   object: Words.describe("chat.completion.done on the last chunk; chat.completion on all of older streams"),
   choices: z.array(PerplexityChoice).nullish().describe("never empty; delta and message side by side"),
@@ -59,6 +63,7 @@ export type PerplexityChunk = z.infer<typeof PerplexityChunk>;
 
 const SURVEY = "survey, 2025 to 2026";
 
+/** Perplexity as a dialect: its chunk, what it can say, and the evidence. */
 export const PERPLEXITY = {
   name: "perplexity",
   title: "Perplexity",

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Amount = z.number().nullish();
 
+/** Token usage of SambaNova. */
 export const SambaNovaUsage = WireUsage.extend({
   time_to_first_token: Amount.describe("seconds"),
   total_latency: Amount.describe("seconds"),
@@ -14,6 +15,7 @@ export const SambaNovaUsage = WireUsage.extend({
 });
 export type SambaNovaUsage = z.infer<typeof SambaNovaUsage>;
 
+/** One chunk of SambaNova. */
 export const SambaNovaChunk = WireChunk.extend({
   usage: SambaNovaUsage.nullish().describe("counts, rates and times"),
 }).describe("a chunk as SambaNova's types have it");
@@ -21,6 +23,7 @@ export type SambaNovaChunk = z.infer<typeof SambaNovaChunk>;
 
 const TYPES = "sambanova/sambanova-python at 233d37b";
 
+/** SambaNova as a dialect: its chunk, what it can say, and the evidence. */
 export const SAMBANOVA = {
   name: "sambanova",
   title: "SambaNova",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChoice, WireChunk, WireUsage } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One choice of a chunk of SGLang. */
 export const SglangChoice = WireChoice.extend({
   matched_stop: z
     .union([z.string(), z.number()], { error: "expected text or a number" })
@@ -12,11 +13,13 @@ export const SglangChoice = WireChoice.extend({
 });
 export type SglangChoice = z.infer<typeof SglangChoice>;
 
+/** Token usage of SGLang. */
 export const SglangUsage = WireUsage.extend({
   reasoning_tokens: z.number().nullish().describe("flat, not among details; may be 0 in spite of reasoning"),
 });
 export type SglangUsage = z.infer<typeof SglangUsage>;
 
+/** One chunk of SGLang. */
 export const SglangChunk = WireChunk.extend({
   choices: z.array(SglangChoice).nullish().describe("empty on the usage chunk"),
   usage: SglangUsage.nullish().describe("null before its own chunk"),
@@ -27,6 +30,7 @@ export type SglangChunk = z.infer<typeof SglangChunk>;
 const CODE = "sgl-project/sglang, usage_processor.py at 056c7ec";
 const RELAY = "one recorded stream of a relay that serves with SGLang, in vercel/ai at ed857f5";
 
+/** SGLang as a dialect: its chunk, what it can say, and the evidence. */
 export const SGLANG = {
   name: "sglang",
   title: "SGLang",

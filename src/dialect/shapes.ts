@@ -41,6 +41,7 @@ import { WriterChunk } from "./writer.ts";
 import { XaiChunk } from "./xai.ts";
 import { ZaiChunk } from "./zai.ts";
 
+/** The chunk of every dialect, by the name of its document. */
 export const DIALECT_SHAPES = {
   "chunk-openai": { title: "A chunk as OpenAI writes it", schema: OpenAiChunk },
   "chunk-azure": { title: "A chunk as Azure OpenAI writes it", schema: AzureChunk },
@@ -86,4 +87,5 @@ export const DIALECT_SHAPES = {
   "chunk-sambanova": { title: "A chunk as SambaNova's types have it", schema: SambaNovaChunk },
 } as const satisfies Readonly<Record<`chunk-${DialectName}`, SchemaShape>>;
 
+/** The name of one of these documents: `chunk-openrouter`. */
 export type DialectShapeName = keyof typeof DIALECT_SHAPES;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of Snowflake Cortex. */
 export const SnowflakeChunk = WireChunk.extend({
   id: z.string().nullish().describe("empty"),
   created: z.number().nullish().describe("0"),
@@ -13,6 +14,7 @@ export type SnowflakeChunk = z.infer<typeof SnowflakeChunk>;
 
 const SURVEY = "survey, streams without a date";
 
+/** Snowflake Cortex as a dialect: its chunk, what it can say, and the evidence. */
 export const SNOWFLAKE = {
   name: "snowflake",
   title: "Snowflake Cortex",

@@ -5,12 +5,14 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** What one chunk of Together adds to a choice. */
 export const TogetherDelta = WireDelta.extend({
   token_id: Count.describe("of the token that this delta is, where it is one"),
   reasoning: z.string().nullish().describe("a fragment of reasoning; null beside content"),
 });
 export type TogetherDelta = z.infer<typeof TogetherDelta>;
 
+/** One choice of a chunk of Together. */
 export const TogetherChoice = WireChoice.extend({
   delta: TogetherDelta.nullish().describe("what this chunk adds; the role is in each"),
   text: z.string().nullish().describe("the content of the delta once more: never add both"),
@@ -31,12 +33,14 @@ export const TogetherChoice = WireChoice.extend({
 });
 export type TogetherChoice = z.infer<typeof TogetherChoice>;
 
+/** Token usage of Together. */
 export const TogetherUsage = WireUsage.extend({
   cached_tokens: Count.describe("of the request; flat, not among details"),
   reasoning_tokens: Count.describe("of the answer; flat, not among details"),
 });
 export type TogetherUsage = z.infer<typeof TogetherUsage>;
 
+/** One chunk of Together. */
 export const TogetherChunk = WireChunk.extend({
   choices: z.array(TogetherChoice).nullish().describe("empty on the usage chunk of newer streams"),
   usage: TogetherUsage.nullish().describe("unasked; in a chunk of its own, in older streams on the finish chunk"),
@@ -47,6 +51,7 @@ export type TogetherChunk = z.infer<typeof TogetherChunk>;
 const SOURCE = "recordings, 2025-02 to 2026-08";
 const SURVEY = "survey, 2025 to 2026";
 
+/** Together as a dialect: its chunk, what it can say, and the evidence. */
 export const TOGETHER = {
   name: "together",
   title: "Together",

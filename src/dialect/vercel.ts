@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** What one chunk of Vercel AI Gateway adds to a choice. */
 export const VercelDelta = WireDelta.extend({
   reasoning: z.string().nullish().describe("the plain view: the same text as in reasoning_details"),
   reasoning_details: z
@@ -39,6 +40,7 @@ export const VercelDelta = WireDelta.extend({
 });
 export type VercelDelta = z.infer<typeof VercelDelta>;
 
+/** Token usage of Vercel AI Gateway. */
 export const VercelUsage = WireUsage.extend({
   cost: Count.describe("US dollars"),
   market_cost: Count.describe("US dollars, at the provider's own price"),
@@ -48,6 +50,7 @@ export const VercelUsage = WireUsage.extend({
 });
 export type VercelUsage = z.infer<typeof VercelUsage>;
 
+/** One chunk of Vercel AI Gateway. */
 export const VercelChunk = WireChunk.extend({
   id: z.string().nullish().describe("gen_ and a ULID"),
   choices: z
@@ -63,6 +66,7 @@ export type VercelChunk = z.infer<typeof VercelChunk>;
 
 const SOURCE = "recordings, 2026-02 to 2026-03";
 
+/** Vercel AI Gateway as a dialect: its chunk, what it can say, and the evidence. */
 export const VERCEL = {
   name: "vercel",
   title: "Vercel AI Gateway",

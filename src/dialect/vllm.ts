@@ -5,11 +5,13 @@ import type { Dialect } from "./dialect.ts";
 
 const TokenIds = z.array(z.number()).nullish();
 
+/** What one chunk of vLLM adds to a choice. */
 export const VllmDelta = WireDelta.extend({
   reasoning: z.string().nullish().describe("a fragment of reasoning; older versions call it reasoning_content"),
 });
 export type VllmDelta = z.infer<typeof VllmDelta>;
 
+/** One choice of a chunk of vLLM. */
 export const VllmChoice = WireChoice.extend({
   delta: VllmDelta.nullish().describe("what this chunk adds; members are there as the code path set them"),
   stop_reason: z
@@ -20,6 +22,7 @@ export const VllmChoice = WireChoice.extend({
 });
 export type VllmChoice = z.infer<typeof VllmChoice>;
 
+/** One chunk of vLLM. */
 export const VllmChunk = WireChunk.extend({
   choices: z.array(VllmChoice).nullish().describe("empty on the usage chunk"),
   prompt_token_ids: TokenIds.describe("the request's tokens, where asked for"),
@@ -30,6 +33,7 @@ export type VllmChunk = z.infer<typeof VllmChunk>;
 
 const SOURCE = "recordings, 2024-10 to 2024-10";
 
+/** vLLM as a dialect: its chunk, what it can say, and the evidence. */
 export const VLLM = {
   name: "vllm",
   title: "vLLM",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of IBM watsonx. */
 export const WatsonxChunk = WireChunk.extend({
   model_id: z.string().nullish().describe("the model, once more"),
   model_version: z.string().nullish().describe("its version"),
@@ -13,6 +14,7 @@ export type WatsonxChunk = z.infer<typeof WatsonxChunk>;
 
 const NORMALISED = "recordings that a client had rewritten, in llamastack/llama-stack";
 
+/** IBM watsonx as a dialect: its chunk, what it can say, and the evidence. */
 export const WATSONX = {
   name: "watsonx",
   title: "IBM watsonx",

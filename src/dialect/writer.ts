@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Data = z.looseObject({}).nullish();
 
+/** What one chunk of Writer adds to a choice. */
 export const WriterDelta = WireDelta.extend({
   graph_data: z
     .looseObject({
@@ -21,6 +22,7 @@ export const WriterDelta = WireDelta.extend({
 });
 export type WriterDelta = z.infer<typeof WriterDelta>;
 
+/** One choice of a chunk of Writer. */
 export const WriterChoice = WireChoice.extend({
   delta: WriterDelta.nullish().describe("what this chunk adds; the role is in each"),
   message: WriterDelta.nullish().describe("the delta once more, not the answer so far: never add both"),
@@ -28,6 +30,7 @@ export const WriterChoice = WireChoice.extend({
 });
 export type WriterChoice = z.infer<typeof WriterChoice>;
 
+/** One chunk of Writer. */
 export const WriterChunk = WireChunk.extend({
   choices: z.array(WriterChoice).nullish().describe("empty on the usage chunk"),
   usage: WireUsage.extend({
@@ -40,6 +43,7 @@ export type WriterChunk = z.infer<typeof WriterChunk>;
 
 const SOURCE = "recordings, 2025-08 to 2025-08";
 
+/** Writer as a dialect: its chunk, what it can say, and the evidence. */
 export const WRITER = {
   name: "writer",
   title: "Writer",

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 
 const Count = z.number().nullish();
 
+/** Token usage of xAI. */
 export const XaiUsage = WireUsage.extend({
   completion_tokens: Count.describe("without reasoning, which the total counts"),
   prompt_tokens_details: WireUsage.shape.prompt_tokens_details
@@ -18,6 +19,7 @@ export const XaiUsage = WireUsage.extend({
 });
 export type XaiUsage = z.infer<typeof XaiUsage>;
 
+/** One chunk of xAI. */
 export const XaiChunk = WireChunk.extend({
   created: z.number().nullish().describe("Unix seconds of this chunk: it goes up within many streams"),
   usage: XaiUsage.nullish().describe("in a chunk of its own, where asked for"),
@@ -27,6 +29,7 @@ export type XaiChunk = z.infer<typeof XaiChunk>;
 
 const SOURCE = "recordings, 2025-09 to 2026-03";
 
+/** xAI as a dialect: its chunk, what it can say, and the evidence. */
 export const XAI = {
   name: "xai",
   title: "xAI",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { WireChunk } from "../schema/index.ts";
 import type { Dialect } from "./dialect.ts";
 
+/** One chunk of Z.ai. */
 export const ZaiChunk = WireChunk.extend({
   id: z.string().nullish().describe("the time to the second, then hexadecimal digits"),
   object: z.string().nullish().describe("absent in older streams"),
@@ -12,6 +13,7 @@ export type ZaiChunk = z.infer<typeof ZaiChunk>;
 
 const SOURCE = "recordings, 2025-09 to 2026-03";
 
+/** Z.ai as a dialect: its chunk, what it can say, and the evidence. */
 export const ZAI = {
   name: "zai",
   title: "Z.ai",

@@ -14,7 +14,7 @@ export {
   RequestContentPart,
   RequestTool,
   RequestToolCall,
-  StreamOptions,
+  RequestStreamOptions,
 } from "./request.ts";
 export { GoVcrV1, GoVcrV2, GoVcrInteractionV1, GoVcrInteractionV2 } from "./go-vcr.ts";
 export { SCHEMA_SHAPES, type SchemaShape, type SchemaShapeName } from "./shapes.ts";

@@ -26,6 +26,7 @@ export const RequestToolCall = z
   .describe("a call that the assistant made");
 export type RequestToolCall = z.infer<typeof RequestToolCall>;
 
+/** One message of a request's conversation. */
 export const RequestMessage = z
   .looseObject({
     role: z.string().describe("system, developer, user, assistant, tool; function is deprecated"),
@@ -40,6 +41,7 @@ export const RequestMessage = z
   .describe("one message of the conversation so far");
 export type RequestMessage = z.infer<typeof RequestMessage>;
 
+/** One tool that a request offers to the model. */
 export const RequestTool = z
   .looseObject({
     type: z.string().describe("function or custom; providers add their own"),
@@ -56,7 +58,8 @@ export const RequestTool = z
   .describe("a tool that the model may call");
 export type RequestTool = z.infer<typeof RequestTool>;
 
-export const StreamOptions = z
+/** What a request asks of its stream: `stream_options`. */
+export const RequestStreamOptions = z
   .looseObject({
     include_usage: z
       .boolean()
@@ -65,7 +68,7 @@ export const StreamOptions = z
     include_obfuscation: z.boolean().nullish().describe("false leaves out the padding (OpenAI, Azure)"),
   })
   .describe("for streams only");
-export type StreamOptions = z.infer<typeof StreamOptions>;
+export type RequestStreamOptions = z.infer<typeof RequestStreamOptions>;
 
 const Share = z.number().nullish();
 
@@ -75,7 +78,7 @@ export const ChatRequest = z
     model: z.string().nullish().describe("absent at Azure, where the path names the deployment"),
     messages: z.array(RequestMessage).describe("the conversation so far"),
     stream: z.boolean().nullish().describe("true asks for an event stream"),
-    stream_options: StreamOptions.nullish().describe("what the stream is to carry; Mistral used to refuse it"),
+    stream_options: RequestStreamOptions.nullish().describe("what the stream is to carry; Mistral used to refuse it"),
     n: z.number().nullish().describe("how many answers; each has its own choice index"),
     max_tokens: z.number().nullish().describe("tokens; deprecated at OpenAI, in use everywhere else"),
     max_completion_tokens: z.number().nullish().describe("tokens, reasoning included"),

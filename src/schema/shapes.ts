@@ -12,6 +12,7 @@ import { WireError } from "./wire-error.ts";
 /** A shape that can be printed: a title for people, and the schema. */
 export type SchemaShape = { readonly title: string; readonly schema: z.ZodType };
 
+/** Every shape of the wire, the message and the cassettes, by the name of its document. */
 export const SCHEMA_SHAPES = {
   "wire-chunk": { title: "A chunk as real servers write it", schema: WireChunk },
   "spec-chunk": { title: "A chunk by the letter of OpenAI's reference", schema: SpecChunk },
@@ -24,4 +25,5 @@ export const SCHEMA_SHAPES = {
   "go-vcr-v2": { title: "A go-vcr cassette, version 2", schema: GoVcrV2 },
 } as const satisfies Record<string, SchemaShape>;
 
+/** The name of one of these documents: `wire-chunk`. */
 export type SchemaShapeName = keyof typeof SCHEMA_SHAPES;

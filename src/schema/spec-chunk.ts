@@ -42,6 +42,7 @@ const SpecToolCallFragment = z.strictObject({
     .describe("of a custom tool's call"),
 });
 
+/** What one chunk adds to one choice, by the letter. */
 export const SpecDelta = z.strictObject({
   role: z.enum(["developer", "system", "user", "assistant", "tool"]).optional().describe("whose message it is"),
   content: z.string().nullable().optional().describe("a fragment of the answer"),
@@ -66,6 +67,7 @@ export const SpecDelta = z.strictObject({
 });
 export type SpecDelta = z.infer<typeof SpecDelta>;
 
+/** One choice of one chunk, by the letter of OpenAI's reference. */
 export const SpecChoice = z.strictObject({
   index: Integer.describe("which answer this is where n > 1"),
   delta: SpecDelta.describe("what this chunk adds"),
@@ -93,6 +95,7 @@ const completionDetails = z.strictObject({
   text_tokens: Integer.optional().describe("of text"),
 });
 
+/** Token usage by the letter: every counter is an integer, and there. */
 export const SpecUsage = z.strictObject({
   prompt_tokens: Integer.describe("tokens of the request"),
   completion_tokens: Integer.describe("tokens of the answer"),

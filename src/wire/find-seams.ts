@@ -17,6 +17,7 @@ export const SEAM_KINDS = {
   event_end: "takes one slice for one event",
 } as const satisfies Record<string, string>;
 
+/** The name of a kind of seam: `inside_code_point`. */
 export type SeamKind = keyof typeof SEAM_KINDS;
 
 /** A cut at `offset` falls between the bytes `offset - 1` and `offset`. */
