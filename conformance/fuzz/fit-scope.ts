@@ -27,19 +27,23 @@ export function fitScope(scope: FuzzScope, profile: DialectProfile, truth: Truth
   const usage = isUncounted ? (truth.usage !== null || profile.usage.isUnasked ? SMALLEST_USAGE : null) : truth.usage;
   const fitted = fitTruth(profile, { ...truth, message: { choices: asked }, usage });
   const said = scope.level === "must" ? withText(fitted) : fitted;
-  if (twist.ending !== 0 || !profile.expresses.finishReasons.some((reason) => reason === "length")) return said;
+  // What becomes of cut arguments is a should (tools/arguments-cut-at-length).
+  if (
+    scope.level === "must" ||
+    twist.ending !== 0 ||
+    !profile.expresses.finishReasons.some((reason) => reason === "length")
+  )
+    return said;
   return { ...said, message: { choices: said.message.choices.map((choice) => cutShort(choice, twist.at)) } };
 }
 
 /**
  * True of an answer that every client must read: each choice says something (finding none is a should), and calls end
- * as calls do, or at the limit in mid-arguments.
+ * as calls do.
  */
 export function isBinding({ message }: Truth): boolean {
   return message.choices.every(
-    (choice) =>
-      !isSilent(choice) &&
-      (choice.tool_calls.length === 0 || choice.finish_reason === "tool_calls" || isCutShort(choice)),
+    (choice) => !isSilent(choice) && (choice.tool_calls.length === 0 || choice.finish_reason === "tool_calls"),
   );
 }
 

@@ -28,8 +28,8 @@ export const ODD_TOOLS: readonly ChunksQuirk[] = [
     ...SPEC,
     id: "tools/name-first",
     title: "A call begins with its name alone; its arguments follow.",
-    level: "must",
-    source: "case tools/arguments-absent-at-first",
+    level: "should",
+    source: "case tools/arguments-absent-at-first-are-read",
     apply: (chunks) =>
       splitFirst(chunks, ({ index, id, type, function: called }) => ({
         index,
@@ -42,8 +42,8 @@ export const ODD_TOOLS: readonly ChunksQuirk[] = [
     ...SPEC,
     id: "tools/id-first",
     title: "A call begins with its id alone; its name follows.",
-    level: "must",
-    source: "case tools/function-absent-at-first",
+    level: "should",
+    source: "case tools/function-absent-at-first-is-read",
     apply: (chunks) => splitFirst(chunks, ({ index, id, type }) => ({ index, id, type })),
   },
   {

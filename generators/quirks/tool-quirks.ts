@@ -66,10 +66,10 @@ export const TOOL_QUIRKS: readonly Quirk[] = [
   {
     id: "tools/without-type",
     title: "No fragment has a type.",
-    level: "must",
+    level: "should",
     basis: "field",
     profile: "core",
-    source: "37 of 258 streams recorded from Mistral; case tools/type-absent",
+    source: "37 of 258 streams recorded from Mistral; case tools/type-absent-is-read",
     on: "chunks",
     apply: (chunks) => mapFragments(chunks, ({ type: _type, ...fragment }) => fragment),
   },
