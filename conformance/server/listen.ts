@@ -20,6 +20,8 @@ export type ListenOptions = {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Connections open at once; one more is closed as it comes. */
+  readonly connectionsMax?: number;
   readonly isRefused?: (port: number) => boolean;
 };
 
@@ -39,6 +41,7 @@ export async function listen(
       const server = await bind(onConnection, host, port);
       const address = server.address();
       const bound = address !== null && typeof address === "object" ? address.port : 0;
+      if (options.connectionsMax !== undefined) server.maxConnections = options.connectionsMax;
       if (!isRefused(bound)) return { server, port: bound };
       refused.push(server);
     }

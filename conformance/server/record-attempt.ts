@@ -5,7 +5,7 @@ import { notPostedExchange, pastScriptExchange } from "./unscripted-exchange.ts"
 import { countShown, type Shown } from "./count-shown.ts";
 import { type Delivery, recordDelivery } from "./record-delivery.ts";
 
-export type AttemptLimits = Pick<Limits, "requestBytesMax" | "requestsKept">;
+export type AttemptLimits = Pick<Limits, "requestBytesMax" | "requestsKept" | "attemptRequestBytesMax">;
 
 export type RequestHead = Pick<RequestRecord, "method" | "path" | "headers">;
 
@@ -23,7 +23,7 @@ export type Turn = {
   readonly shown: Shown;
   readonly barrierMs: number;
   readonly delivery: Delivery;
-  /** Keeps a piece of the request's body; what goes past the limit is dropped. */
+  /** Keeps a piece of the request's body; what goes past the limits is dropped. */
   keepBody(bytes: Uint8Array): void;
   /** The connection is free for other attempts, or closed: closing this attempt must not touch it. */
   release(): void;
@@ -52,6 +52,7 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
   const live = new Set<Delivery>();
   const held = new Map<Delivery, Drop>();
   const shown = countShown();
+  const room = { bytes: limits.attemptRequestBytesMax };
   let requests = 0;
   let announce: (() => void) | undefined;
   const firstRequest = new Promise<void>((resolve) => {
@@ -66,8 +67,9 @@ export function recordAttempt(script: PlayScript, limits: AttemptLimits, nowMs: 
     const delivery = recordDelivery(scripted === undefined ? "past_script" : n, nowMs, forget);
     live.add(delivery);
     held.set(delivery, drop);
-    const body = keepBytes(limits.requestBytesMax);
-    if (kept.length < limits.requestsKept) kept.push({ head, body, atMs: nowMs(), delivery });
+    const isKept = kept.length < limits.requestsKept;
+    const body = keepBytes(isKept ? limits.requestBytesMax : 0, room);
+    if (isKept) kept.push({ head, body, atMs: nowMs(), delivery });
     announce?.();
     return {
       exchange: answerTo(head, hasBody, scripted) ?? pastScriptExchange(n + 1, script.exchanges.length),
@@ -122,16 +124,23 @@ function answerTo(
 
 type KeptBytes = { keep(bytes: Uint8Array): void; text(): string };
 
-function keepBytes(bytesMax: number): KeptBytes {
-  const pieces: Uint8Array[] = [];
+/** Into one store that grows: a body that comes in single bytes costs no object a byte. `room` is what all bodies share. */
+function keepBytes(bytesMax: number, room: { bytes: number }): KeptBytes {
+  let store = Buffer.alloc(0);
   let length = 0;
   return {
     keep(bytes) {
-      const piece = bytes.subarray(0, bytesMax - length);
+      const piece = bytes.subarray(0, Math.min(bytesMax - length, room.bytes));
       if (piece.length === 0) return;
-      pieces.push(piece);
+      if (length + piece.length > store.length) {
+        const grown = Buffer.alloc(Math.min(Math.max(2 * store.length, length + piece.length), bytesMax));
+        grown.set(store.subarray(0, length));
+        store = grown;
+      }
+      store.set(piece, length);
       length += piece.length;
+      room.bytes -= piece.length;
     },
-    text: () => Buffer.concat(pieces).toString("utf8"),
+    text: () => store.toString("utf8", 0, length),
   };
 }

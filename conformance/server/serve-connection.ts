@@ -14,6 +14,8 @@ export type ConnectionOptions = {
   readonly find: (head: RequestHead) => Attempt | null;
   /** How long a connection without a request is kept. */
   readonly idleMs: number;
+  /** Requests that may wait for their answer: a client that asks on and reads nothing is cut off. */
+  readonly waitingMax: number;
   /** How gaps are made on a socket. */
   readonly gaps: (socket: Socket) => Gaps;
 };
@@ -79,6 +81,7 @@ export function serveConnection(socket: Socket, read: RequestReader, options: Co
   });
   read(socket, {
     onRequest(request) {
+      if (waiting.size >= options.waitingMax) return void socket.destroy();
       const attempt = options.find(request.head);
       // Sent before the client saw that the answer to another attempt had ended the connection: it never reached its own.
       if (!socket.writable && attempt !== lastAttempt) return;

@@ -1,6 +1,6 @@
 /** Starts the HTTP server that plays scripts to clients over real sockets. */
 import type { Socket } from "node:net";
-import { DEFAULT_LIMITS } from "../../src/base/index.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/base/index.ts";
 import type { Stage } from "../shape/play.ts";
 import { keepAttempts } from "./keep-attempts.ts";
 import { listen } from "./listen.ts";
@@ -11,6 +11,8 @@ import { strictGap } from "./strict-gap.ts";
 import { type PortPair, watchQueues } from "./watch-queues.ts";
 import { pauseGap } from "./write-slices.ts";
 
+export type StageLimits = AttemptLimits & Pick<Limits, "requestsWaitingMax" | "connectionsMax">;
+
 export type HttpStageOptions = {
   /** The address to bind; the loopback unless told otherwise. */
   readonly host?: string;
@@ -18,7 +20,7 @@ export type HttpStageOptions = {
   readonly port?: number;
   /** How long a kept-alive connection may idle. Long, so that a close never races with a client's next request. */
   readonly idleMs?: number;
-  readonly limits?: Partial<AttemptLimits>;
+  readonly limits?: Partial<StageLimits>;
   /**
    * `pause`, the default, makes a gap of `gapMs`; `strict` (Linux, clients of this machine) waits until the
    * client's receive queue is empty, and pauses where it cannot see that.
@@ -39,6 +41,7 @@ const DRAIN_MS = 1_000;
 export async function startHttpStage(options: HttpStageOptions = {}): Promise<HttpStage> {
   const host = options.host ?? "127.0.0.1";
   const idleMs = options.idleMs ?? IDLE_MS;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const sockets = new Set<Socket>();
   const read = createRequestReader();
   const watch = watchQueues();
@@ -53,13 +56,14 @@ export async function startHttpStage(options: HttpStageOptions = {}): Promise<Ht
       serveConnection(socket, read, {
         find: (head) => attempts.find(head),
         idleMs,
+        waitingMax: limits.requestsWaitingMax,
         gaps,
       });
     },
-    { host, port: options.port ?? 0 },
+    { host, port: options.port ?? 0, connectionsMax: limits.connectionsMax },
   );
   const origin = `http://${hostToDial(host)}:${port}`;
-  const attempts = keepAttempts(origin, { ...DEFAULT_LIMITS, ...options.limits });
+  const attempts = keepAttempts(origin, limits);
   let closing: Promise<void> | null = null;
 
   async function close(): Promise<void> {

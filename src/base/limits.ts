@@ -45,8 +45,8 @@ export const DEFAULT_LIMITS = {
   attemptRequestBytesMax: 16 * 1024 * 1024,
   /** Requests that wait for their answer on one connection; a client that asks on without reading is cut off. */
   requestsWaitingMax: 32,
-  /** Connections open at once. */
-  connectionsMax: 512,
+  /** Connections open at once: more than a client leaks in a whole run, fewer than use up a process's descriptors. */
+  connectionsMax: 4_096,
   /** Characters of one expected or actual value in a finding. */
   findingCharsMax: 2_000,
   /** Findings of one code that a play keeps; one more counts the others. */
