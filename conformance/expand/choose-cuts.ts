@@ -1,5 +1,5 @@
 /** Chooses where the bytes of one body are cut, for each kind of cut that a case may ask for. */
-import { eventEnds, findSeams, type Seam, type SeamKind } from "../../src/wire/index.ts";
+import { eventEnds, visitSeams, type SeamKind } from "../../src/wire/index.ts";
 import type { CaseVariants } from "../shape/case.ts";
 
 /** How telling a cut at such a seam is: 0 tells most. */
@@ -23,6 +23,11 @@ const NO_SEAM = 12;
 export const TWO_WAY_CUTS_MAX = 6;
 /** Where every cut in two is asked for: a stream of megabytes has as many places, and a play for each would never end. */
 export const EVERY_CUT_MAX = 4_096;
+/** Where all events or all seams are cut at once. */
+export const EVENTS_CUT_MAX = 4_096;
+export const SEAMS_CUT_MAX = 4_096;
+/** Each has its bytes around it cut as well. */
+export const SEAMS_CUT_BY_BYTE_MAX = 1_024;
 /** Gaps of one job, over all its exchanges. */
 export const GAPS_MAX = 64;
 const BYTES_AROUND_SEAM = 8;
@@ -36,7 +41,7 @@ export function chooseCuts(
   axes: CaseVariants["cuts"],
   every: boolean,
 ): readonly Cuts[] {
-  const seams = isEventStream ? findSeams(bytes) : findSeams(bytes).filter(({ kind }) => kind === "inside_code_point");
+  const seams = seamsByRank(bytes, isEventStream);
   const cuts: Cuts[] = [];
   for (const axis of axes) {
     if (axis === "two_way") {
@@ -51,19 +56,49 @@ export function chooseCuts(
   return cuts.filter(({ offsets }) => offsets.length > 0);
 }
 
+/** Offsets by kind, the most telling kind first; each ascending. A stream of line ends alone has more seams than bytes. */
+type Seams = readonly (readonly number[])[];
+
+function seamsByRank(bytes: Uint8Array, isEventStream: boolean): Seams {
+  const byRank = Array.from({ length: NO_SEAM }, (): number[] => []);
+  visitSeams(bytes, (offset, kind) => {
+    if (isEventStream || kind === "inside_code_point") byRank[RANKS[kind]]?.push(offset);
+  });
+  return byRank.filter((offsets) => offsets.length > 0);
+}
+
 const MANY = {
-  event: (bytes) => eventEnds(bytes).filter((offset) => offset < bytes.length),
-  seams: (_bytes, seams) => ascending(seams.map(({ offset }) => offset)),
+  event: (bytes) =>
+    evenShare(
+      eventEnds(bytes).filter((offset) => offset < bytes.length),
+      EVENTS_CUT_MAX,
+    ),
+  seams: (_bytes, seams) => tellingSeams(seams, SEAMS_CUT_MAX),
   byte: (bytes, seams) =>
     ascending(
-      seams.flatMap(({ offset }) =>
+      tellingSeams(seams, SEAMS_CUT_BY_BYTE_MAX).flatMap((offset) =>
         range(Math.max(1, offset - BYTES_AROUND_SEAM), Math.min(bytes.length, offset + BYTES_AROUND_SEAM + 1)),
       ),
     ),
-} satisfies Record<string, (bytes: Uint8Array, seams: readonly Seam[]) => readonly number[]>;
+} satisfies Record<string, (bytes: Uint8Array, seams: Seams) => readonly number[]>;
+
+/** All of them where there is room, else the most telling, and of what is equal an even share. */
+function tellingSeams(seams: Seams, seamsMax: number): readonly number[] {
+  const chosen = new Set<number>();
+  for (const offsets of seams) {
+    const others = offsets.filter((offset) => !chosen.has(offset));
+    for (const offset of evenShare(others, seamsMax - chosen.size)) chosen.add(offset);
+  }
+  return ascending(chosen);
+}
+
+function evenShare<T>(all: readonly T[], countMax: number): readonly T[] {
+  if (all.length <= countMax) return all;
+  return range(0, countMax).flatMap((share) => all[Math.floor((share * all.length) / countMax)] ?? []);
+}
 
 /** Every place between two bytes; of a body too long for that the most telling ones, and of the rest an even share. */
-function everyCut(bytes: Uint8Array, isEventStream: boolean, seams: readonly Seam[]): readonly number[] {
+function everyCut(bytes: Uint8Array, isEventStream: boolean, seams: Seams): readonly number[] {
   const places = bytes.length - 1;
   if (places <= EVERY_CUT_MAX) return range(1, bytes.length);
   const chosen = new Set(twoWayCuts(bytes, isEventStream, seams, EVERY_CUT_MAX / 2));
@@ -73,24 +108,11 @@ function everyCut(bytes: Uint8Array, isEventStream: boolean, seams: readonly Sea
 }
 
 /** One of each kind, the most telling first, then a second of each, until there are enough. */
-function twoWayCuts(
-  bytes: Uint8Array,
-  isEventStream: boolean,
-  seams: readonly Seam[],
-  cutsMax: number,
-): readonly number[] {
-  const byRank = new Map<number, number[]>();
-  for (const { offset, kind } of seams) {
-    const offsets = byRank.get(RANKS[kind]);
-    // Copied for each seam, a stream of many lines took seconds.
-    if (offsets === undefined) byRank.set(RANKS[kind], [offset]);
-    else offsets.push(offset);
-  }
-  const kinds = [...byRank].sort(([a], [b]) => a - b).map(([, offsets]) => offsets);
+function twoWayCuts(bytes: Uint8Array, isEventStream: boolean, seams: Seams, cutsMax: number): readonly number[] {
   const chosen = new Set<number>();
-  const most = Math.max(0, ...kinds.map((offsets) => offsets.length));
+  const most = Math.max(0, ...seams.map((offsets) => offsets.length));
   for (let turn = 0; turn < most && chosen.size < cutsMax; turn += 1) {
-    for (const offsets of kinds) {
+    for (const offsets of seams) {
       const offset = offsets[turn];
       if (offset !== undefined && chosen.size < cutsMax) chosen.add(offset);
     }
@@ -110,20 +132,18 @@ export function chooseGaps(
   firstly: readonly number[],
 ): readonly number[] {
   if (offsets.length <= gapsMax) return offsets.map((_, index) => index + 1);
-  const ranks = new Map<number, number>();
-  for (const { offset, kind } of findSeams(bytes))
-    ranks.set(offset, Math.min(RANKS[kind], ranks.get(offset) ?? NO_SEAM));
+  const ranks = new Map(offsets.map((offset) => [offset, NO_SEAM]));
+  visitSeams(bytes, (offset, kind) => {
+    const rank = ranks.get(offset);
+    if (rank !== undefined) ranks.set(offset, Math.min(RANKS[kind], rank));
+  });
   for (const offset of firstly) ranks.set(offset, -1);
   const chosen: number[] = [];
   for (let rank = -1; rank <= NO_SEAM; rank += 1) {
     const equal = offsets
       .map((offset, index) => ({ offset, slice: index + 1 }))
       .filter(({ offset }) => (ranks.get(offset) ?? NO_SEAM) === rank);
-    const room = Math.min(equal.length, gapsMax - chosen.length);
-    for (let share = 0; share < room; share += 1) {
-      const one = equal[Math.floor((share * equal.length) / room)];
-      if (one !== undefined) chosen.push(one.slice);
-    }
+    for (const { slice } of evenShare(equal, gapsMax - chosen.length)) chosen.push(slice);
   }
   return ascending(chosen);
 }

@@ -29,5 +29,6 @@ export function mergeOffsets(
 
 /** The slice that begins at a step waits for as many chunks; `offsets` are those at which the body is cut. */
 export function barriersAt(steps: readonly EventStep[], offsets: readonly number[]): readonly PlayBarrier[] {
-  return steps.map(({ offset, events }) => ({ before: offsets.indexOf(offset) + 1, shown: events }));
+  const places = new Map(offsets.map((offset, index) => [offset, index + 1]));
+  return steps.map(({ offset, events }) => ({ before: places.get(offset) ?? 0, shown: events }));
 }

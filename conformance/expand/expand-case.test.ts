@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { DEFAULT_BARRIER_MS, expandCase } from "./expand-case.ts";
-import { EVERY_CUT_MAX, GAPS_MAX, TWO_WAY_CUTS_MAX } from "./choose-cuts.ts";
+import {
+  EVENTS_CUT_MAX,
+  EVERY_CUT_MAX,
+  GAPS_MAX,
+  SEAMS_CUT_BY_BYTE_MAX,
+  SEAMS_CUT_MAX,
+  TWO_WAY_CUTS_MAX,
+} from "./choose-cuts.ts";
 import { playKeys } from "./describe-play.ts";
 import { isWireCase } from "./is-wire-case.ts";
 import { joined, loadedCase, streamOf } from "./testing/loaded-case.ts";
@@ -79,6 +86,36 @@ test("of a long body the seams are cut and an even share of the rest, bounded", 
   expect(playKeys(loaded).filter((key) => !all.includes(key))).toEqual([]);
   const gaps = offsets.map((offset, at) => offset - (offsets[at - 1] ?? 0));
   expect(Math.max(...gaps)).toBeLessThan((2 * long.length) / EVERY_CUT_MAX + 1);
+});
+
+test.each([
+  ["line ends", bytes(`data: x${"\n".repeat(200_000)}`)],
+  ["events", bytes("data: é\n\n".repeat(40_000))],
+])(
+  "of a body with more seams than bytes to spare the most telling are cut, and of equal ones an even share: %s",
+  (_, body) => {
+    const plays = expandCase(loadedCase(body));
+    const slices = (key: string): readonly Uint8Array[] =>
+      plays.find((play) => play.key === key)?.script.exchanges[0]?.slices ?? [];
+    expect(slices("cuts=event")).toHaveLength(EVENTS_CUT_MAX + 1);
+    expect(slices("cuts=seams")).toHaveLength(SEAMS_CUT_MAX + 1);
+    expect(slices("cuts=byte").length).toBeLessThanOrEqual(17 * SEAMS_CUT_BY_BYTE_MAX + 1);
+    for (const key of ["cuts=event", "cuts=seams", "cuts=byte"]) {
+      expect(Math.max(...slices(key).map(({ length }) => length)), key).toBeLessThan(body.length / 500);
+      expect(joined(slices(key)).equals(Buffer.from(body)), key).toBe(true);
+    }
+  },
+);
+
+test("where there is no room for all seams, those inside characters come before those between lines", () => {
+  const body = bytes(`${"\n".repeat(5_000)}data: ${"é".repeat(50)}\n\n${"\n".repeat(5_000)}`);
+  for (const key of ["cuts=seams", "cuts=byte"]) {
+    const slices = expandCase(loadedCase(body), { only: key })[0]?.script.exchanges[0]?.slices ?? [];
+    expect(
+      slices.filter(([first = 0]) => (first & 0xc0) === 0x80),
+      key,
+    ).toHaveLength(50);
+  }
 });
 
 test.each(["plain", "cuts=seams", "cuts=41", "eol=crlf", "transfer=close"])(
@@ -223,6 +260,17 @@ test("odd ways of the transport go with every play; what means something under o
   }
   const padded = expandCase(loadedCase(HELLO, { exchange: { wire: { headers_kb: 20 } } }));
   expect(padded.filter(({ axis }) => axis === "transfer")).toHaveLength(2);
+});
+
+test("events that are withheld one by one are bounded", () => {
+  const [most, tooMany] = [257, 258].map((count) =>
+    loadedCase(bytes("data: x\n\n".repeat(count)), { case: { delivery: "incremental" } }),
+  );
+  if (most === undefined || tooMany === undefined) throw new Error("no case");
+  expect(expandCase(most, { variants: "none" })[0]?.script.exchanges[0]?.barriers).toHaveLength(256);
+  expect(() => expandCase(tooMany)).toThrow(
+    expect.objectContaining({ code: "CASE_INVALID", place: "crafted/test/case.yaml:delivery" }),
+  );
 });
 
 const about = (exchange: object, changes: object = {}): boolean =>

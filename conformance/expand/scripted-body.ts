@@ -3,6 +3,7 @@ import { ToolkitError } from "../../src/base/index.ts";
 import { eventEnds, isEventStream } from "../../src/wire/index.ts";
 import type { CaseEnd, CaseExchange, LoadedCase } from "../shape/case.ts";
 import type { PlayEnd } from "../shape/play.ts";
+import { eventSteps } from "./event-steps.ts";
 import { isTiedToTransfer } from "./wire-of.ts";
 
 export type ScriptedBody = {
@@ -20,12 +21,19 @@ export type ScriptedBody = {
 /** How long a server goes on with comments where a caller was to abort and does not, in milliseconds. */
 const ABORT_LIMIT_MS = 3_000;
 
-/** An abort cuts the last exchange behind the event that holds its text; CASE_INVALID where no event does. */
+/** Events that are withheld one by one: each is a slice of its own in every play. */
+const INCREMENTAL_EVENTS_MAX = 256;
+
+/** An abort cuts the last exchange behind the event that holds its text; CASE_INVALID where no event does, or too many events are withheld. */
 export function scriptedBodies(loaded: LoadedCase): readonly ScriptedBody[] {
-  const { exchanges, abort } = loaded.case;
+  const { exchanges, abort, delivery } = loaded.case;
   return exchanges.map((exchange, index) => {
     const whole = loaded.bodies[index] ?? new Uint8Array(0);
     const isStream = isEventStream(exchange.headers);
+    if (delivery === "incremental" && isStream && eventSteps(whole).length > INCREMENTAL_EVENTS_MAX) {
+      const detail = `more than ${INCREMENTAL_EVENTS_MAX} events cannot be withheld one by one`;
+      throw new ToolkitError("CASE_INVALID", `${loaded.file}:delivery`, detail);
+    }
     if (abort !== null && index === exchanges.length - 1) {
       const bytes = whole.subarray(0, endOfText(whole, abort.after_text, `${loaded.file}:abort.after_text`));
       return {
