@@ -1,9 +1,10 @@
 /** Builds the bare client of Go's net/http into the cache, with the Go that is here. */
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
+import { makeFolder } from "../copy/make-folder.ts";
 import { cacheFolder } from "./client-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -25,7 +26,7 @@ export async function buildGoControl(folder: string, terminal: Terminal): Promis
   if (existsSync(target)) return target;
   const making = `${target}.${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
-    mkdirSync(path.dirname(target), { recursive: true });
+    makeFolder(path.dirname(target), path.dirname(target));
     await go(["build", "-o", making, "."], folder, terminal);
     renameSync(making, target);
     return target;

@@ -1,5 +1,15 @@
 /** The command `fuzz`: what it prints, what it writes, its exit codes; against the scaffold's client, whole and broken. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,7 +89,7 @@ test("a failure: its smallest stream, fixtures, and commands that show it again"
 
   const check = /^ {2}check {4}npx streamproof (check .*?) -- /m.exec(out)?.[1]?.split(" ") ?? [];
   expect((await run(...check, "--no-controls", "--", ...BROKEN)).code).toBe(1);
-  expect((await run(...check, "--no-controls", "--", ...RIGHT)).code).toBe(0);
+  expect(await run(...check, "--no-controls", "--", ...RIGHT)).toMatchObject({ code: 0, err: "" });
 });
 
 test.each([
@@ -154,6 +164,41 @@ test("--save puts the case beside the generated ones with its seed and path, and
     "z001 z/last",
     "",
   ]);
+});
+
+test("what stands there already is never written over, nor through a link; and all is printed first", async () => {
+  const into = path.join(folder, "again");
+  const flags = ["--runs", "400", "--seed", "7", "--property", "slicing", "--dialect", "openai", "--out", into];
+  const found = await run("fuzz", ...flags, "--", ...BROKEN);
+  expect([found.code, found.err]).toEqual([1, ""]);
+  const [name = ""] = readdirSync(into).filter((file) => file.endsWith(".case.yaml"));
+  const file = path.join(into, name);
+  const drawn = readFileSync(file, "utf8");
+
+  // The same once more is nothing to do, by whatever command it was found.
+  writeFileSync(file, drawn.replace(/^#[^]*?\n(?!#)/, "# found otherwise\n"));
+  expect((await run("fuzz", ...flags, "--", ...BROKEN)).code).toBe(1);
+  expect(readFileSync(file, "utf8")).toMatch(/^# found otherwise/);
+
+  writeFileSync(file, `${drawn}why: by hand\n`);
+  const kept = await run("fuzz", ...flags, "--", ...BROKEN);
+  expect([kept.code, kept.err]).toEqual([2, expect.stringContaining(`${name}: it holds something else`)]);
+  expect(kept.out).toMatch(/^FAIL {2}slicing/m);
+  expect(readFileSync(file, "utf8")).toBe(`${drawn}why: by hand\n`);
+
+  const elsewhere = path.join(folder, "elsewhere");
+  rmSync(file);
+  symlinkSync(elsewhere, file);
+  const linked = await run("fuzz", ...flags, "--", ...BROKEN);
+  expect([linked.code, linked.err]).toEqual([2, expect.stringContaining("it is a link or no file")]);
+  expect(existsSync(elsewhere)).toBe(false);
+});
+
+test.runIf(existsSync("/proc/self"))("a folder that can never be made is told, not waited for", async () => {
+  const flags = ["--runs", "400", "--seed", "7", "--property", "slicing", "--dialect", "openai"];
+  const { code, err, out } = await run("fuzz", ...flags, "--out", "/proc/none/found", "--", ...BROKEN);
+  expect([code, err]).toEqual([2, expect.stringContaining("no folder can be made in /proc")]);
+  expect(out).toMatch(/^FAIL {2}slicing/m);
 });
 
 test("an interruption while a failure is made smaller keeps the smallest so far, and says so", async () => {

@@ -18,9 +18,10 @@ import {
 import { createPaint } from "../reporters/paint.ts";
 import { calibrate } from "../run/calibrate.ts";
 import type { Capability } from "../shape/capability.ts";
+import { attemptAll } from "./attempt-all.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { FUZZ_DEADLINE_MS, FUZZ_RUNS } from "./commands/fuzz-defaults.ts";
-import { saveFailure, writeFailure, type Rows } from "./fuzz-files.ts";
+import { planFailure, planSaved, type PlannedFiles } from "./fuzz-files.ts";
 import { chooseNamed, REFUSED, type Chosen } from "./generated-names.ts";
 import { createProgress } from "./progress.ts";
 import { repeatFlags } from "./repeat-command.ts";
@@ -125,24 +126,31 @@ type Shown = {
   readonly terminal: Terminal;
 };
 
+/** Prints all, then writes all: what cannot be written takes nothing of what was found. */
 function report(outcome: FuzzOutcome, shown: Shown): void {
   const { terminal } = shown;
   const paint = createPaint(wantsColour(terminal.stdout, terminal.env));
   const lines: string[] = [];
+  const steps: (() => void)[] = [];
   for (const failure of [...outcome.failures, ...outcome.flaky]) {
     const repeat = repeatCommand(failure, shown);
-    const more = failure.isFlaky ? [] : writtenRows(failure, repeat, shown);
-    lines.push("", ...printFailure(failure, { paint, repeat, more }));
+    const planned = failure.isFlaky ? [] : planFiles(failure, repeat, shown);
+    steps.push(...planned.flatMap((one) => one.steps));
+    lines.push("", ...printFailure(failure, { paint, repeat, more: planned.flatMap(({ rows }) => rows) }));
   }
   lines.push("", summary(outcome, terminal.interrupted.aborted));
   terminal.stdout.write(`${lines.join("\n")}\n`);
+  attemptAll(steps);
 }
 
-function writtenRows(failure: FuzzFailure, repeat: string, { options, terminal: { cwd }, command }: Shown): Rows {
-  const { out, save } = options;
+function planFiles(
+  failure: FuzzFailure,
+  repeat: string,
+  { options: { out, save }, terminal: { cwd }, command }: Shown,
+): readonly PlannedFiles[] {
   return [
-    ...(out === undefined ? [] : writeFailure(failure, repeat, out, { cwd, command })),
-    ...(save === true ? saveFailure(failure, repeat, { cwd }) : []),
+    ...(out === undefined ? [] : [planFailure(failure, repeat, out, { cwd, command })]),
+    ...(save === true ? [planSaved(failure, repeat, { cwd })] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
+import { makeFolder } from "../copy/make-folder.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
 /** What is asked of a disk; tests hand in one that is full. */
@@ -78,7 +79,7 @@ function emptyFolder(out: string, cwd: string): string {
   if (found !== undefined && !found.isDirectory()) {
     throw new ToolkitError("FILE_EXISTS", out, "it is a file; name a folder");
   }
-  attempt(out, () => mkdirSync(folder, { recursive: true }));
+  makeFolder(folder, out);
   if (attempt(out, () => readdirSync(folder)).length > 0) {
     throw new ToolkitError("FILE_EXISTS", out, "the folder is not empty");
   }

@@ -1,8 +1,9 @@
 /** Installs an adapter with its client into a cache outside of the repository, atomically. */
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
+import { makeFolder } from "../copy/make-folder.ts";
 import { filesOf, installedFolder, WHOLE } from "./client-folder.ts";
 import type { Client } from "./client-manifest.ts";
 import { runInstaller } from "./run-installer.ts";
@@ -16,7 +17,7 @@ export async function installClient(client: Client, terminal: Terminal): Promise
   const making = `${target}.${process.pid}-${randomBytes(4).toString("hex")}`;
   terminal.stderr.write(`installing ${client.manifest.name} into ${target}\n`);
   try {
-    mkdirSync(making, { recursive: true });
+    makeFolder(making, making);
     for (const { name, source } of filesOf(client)) cpSync(source, path.join(making, name));
     await runInstaller(client, making, terminal);
     writeFileSync(path.join(making, WHOLE), "");
