@@ -97,6 +97,19 @@ describe("cases diff", () => {
     });
   });
 
+  test("what a report says of itself is escaped, in lines and in JSON", async () => {
+    const [first] = CASES;
+    if (first === undefined) throw new Error("no example");
+    const id = "\u001b]0;owned\u0007\u009b31m\u202e";
+    writeFileSync(path.join(folder, "a.json"), JSON.stringify({ ...EXAMPLE_REPORT, cases: [first] }));
+    writeFileSync(path.join(folder, "b.json"), JSON.stringify({ ...EXAMPLE_REPORT, cases: [{ ...first, id }] }));
+    const { out } = await run("cases", "diff", "a.json", "b.json");
+    expect(out).toContain(String.raw`\x1b]0;owned\x07\x9b31m\u{202e}`);
+    const { out: json } = await run("cases", "diff", "a.json", "b.json", "--json");
+    expect(json).toContain(String.raw`\u001b]0;owned\u0007\u009b31m\u202e`);
+    expect(JSON.parse(json)).toMatchObject({ id });
+  });
+
   test.each([
     ["a missing file", ["missing.json", "old"], "missing.json"],
     ["no JSON", ["broken.json", "old"], "broken.json"],

@@ -4,6 +4,7 @@ import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue } from "../catalogue/index.ts";
 import { readBytes } from "../catalogue/read-bytes.ts";
+import { escapeInvisible } from "../reporters/escape-invisible.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import { Report } from "../shape/report.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -66,7 +67,9 @@ export function diffCases(
     );
   const differences = compareCases(earlier.cases, later.cases);
   for (const one of differences)
-    terminal.stdout.write(options.json === true ? `${JSON.stringify(one)}\n` : `${escapeTerminal(lineOf(one))}\n`);
+    terminal.stdout.write(
+      `${options.json === true ? escapeInvisible(JSON.stringify(one)) : escapeTerminal(lineOf(one))}\n`,
+    );
   return 0;
 }
 

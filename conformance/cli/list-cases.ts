@@ -2,6 +2,8 @@
 import { indexCase, readCaseIndex, type IndexedCase } from "../catalogue/case-index.ts";
 import { fixturesRoot } from "../catalogue/fixtures-root.ts";
 import { selectCases } from "../catalogue/select-cases.ts";
+import { escapeInvisible } from "../reporters/escape-invisible.ts";
+import { escapeTerminal } from "../reporters/escape-terminal.ts";
 import { casesAsOf } from "./as-of.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,14 +20,14 @@ export async function listCases(options: ListOptions, terminal: Terminal): Promi
   if (options.json === true) {
     for (const { case: one } of cases) {
       const { aliases: _, ...shown } = one;
-      terminal.stdout.write(`${JSON.stringify(shown)}\n`);
+      terminal.stdout.write(`${escapeInvisible(JSON.stringify(shown))}\n`);
     }
     return 0;
   }
   const idWidth = Math.max(...cases.map(({ case: one }) => one.id.length), 0);
   const lines = cases.map(
     ({ case: one }) =>
-      `${one.uid}  ${one.level.padEnd(7)}  ${one.profile.padEnd(10)}  ${one.id.padEnd(idWidth)}  ${one.title}\n`,
+      `${one.uid}  ${one.level.padEnd(7)}  ${one.profile.padEnd(10)}  ${one.id.padEnd(idWidth)}  ${escapeTerminal(one.title)}\n`,
   );
   terminal.stdout.write(lines.join(""));
   return 0;

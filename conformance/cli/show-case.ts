@@ -1,6 +1,6 @@
 /** The command `cases show`: a case with its evidence, its bytes and what is accepted of it. */
 import { expandCase } from "../expand/index.ts";
-import { printSlices, wireText } from "../reporters/index.ts";
+import { escapeTerminal, printSlices, wireText } from "../reporters/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { onlyCase, onlyPlay, shortKeys } from "./only-case.ts";
 import type { Terminal } from "./terminal.ts";
@@ -25,7 +25,7 @@ export function showCase(name: string, options: ShowOptions, terminal: Terminal)
     "",
     ...play.script.exchanges.flatMap((exchange, index) => [
       `exchange ${index + 1}: HTTP ${exchange.status}, ${exchange.headers.map(([name, value]) => `${name}: ${value}`).join(", ")}, ${exchange.transfer}${wireText(exchange).replace(/^(?=.)/, ", ")}, ends by ${exchange.end.kind}; variant ${play.key}, ${exchange.slices.length} slices, ${exchange.gapsBefore.length} gaps`,
-      printSlices(exchange.slices),
+      ...printSlices(exchange.slices).split("\n"),
     ]),
     "accepted, the first that matches wins:",
     ...one.expect.any_of.map((alternative, index) => `  ${index + 1}. ${JSON.stringify(alternative)}`),
@@ -33,6 +33,7 @@ export function showCase(name: string, options: ShowOptions, terminal: Terminal)
     "",
     `variants ${shortKeys(expandCase(loaded, {}))}`,
   ];
-  terminal.stdout.write(`${lines.join("\n")}\n`);
+  // A case may be anybody's: whatever a line quotes of it stays in its line.
+  terminal.stdout.write(`${lines.map(escapeTerminal).join("\n")}\n`);
   return 0;
 }

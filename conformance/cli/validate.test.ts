@@ -1,4 +1,5 @@
 /** What is printed of a file: errors, departures from the reference, and what is only worth a look. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -71,4 +72,24 @@ test("what is only seen holds against no file, strict or not", () => {
     "ok     stream.sse  event stream, 4 events, 3 chunks, 1 done\n" +
       "  seen   stream.sse:event 2:choices[0].delta.role: L31 the role again\n",
   );
+});
+
+test("a file's name is escaped, in lines and in JSON", () => {
+  const file = "\u001b]0;owned\u0007\u009b31m\u202e.json";
+  writeFileSync(path.join(folder, file), JSON.stringify(chunk({})));
+  const { terminal, out } = captureTerminal(folder);
+  expect([validate([file], {}, terminal), validate([file], { json: true }, terminal)]).toEqual([0, 0]);
+  const [text = "", json = ""] = out()
+    .split("\n")
+    .filter((line) => !line.startsWith("  "));
+  expect(text).toContain(String.raw`\x1b]0;owned\x07\x9b31m\u{202e}.json`);
+  expect(json).toContain(String.raw`\u001b]0;owned\u0007\u009b31m\u202e.json`);
+  expect(JSON.parse(json)).toMatchObject({ file });
+});
+
+test.skipIf(process.platform === "win32")("a pipe and a device are refused at once", () => {
+  execFileSync("mkfifo", [path.join(folder, "pipe")]);
+  const { terminal, err } = captureTerminal(folder);
+  expect(validate(["pipe", "/dev/zero"], {}, terminal)).toBe(2);
+  expect(err().match(/is no file/g)).toHaveLength(2);
 });

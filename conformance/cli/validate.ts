@@ -2,6 +2,7 @@
 import path from "node:path";
 import { validateFile, type FileNote } from "../../src/lint/index.ts";
 import { readBytes } from "../catalogue/read-bytes.ts";
+import { escapeInvisible } from "../reporters/escape-invisible.ts";
 import { escapeTerminal } from "../reporters/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { printError } from "./print-error.ts";
@@ -16,7 +17,7 @@ export function validate(files: readonly string[], options: ValidateOptions, ter
     try {
       const report = validateFile(file, readBytes(path.resolve(terminal.cwd, file), file));
       const counted = report.problems.filter((problem) => problem.severity === "error" || options.strict === true);
-      if (options.json === true) terminal.stdout.write(`${JSON.stringify({ file, ...report })}\n`);
+      if (options.json === true) terminal.stdout.write(`${escapeInvisible(JSON.stringify({ file, ...report }))}\n`);
       else printFile(file, report, counted.length, terminal);
       if (counted.length > 0 && code === 0) code = 1;
     } catch (error) {

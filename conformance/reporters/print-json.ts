@@ -1,6 +1,6 @@
 /** Prints a report as JSON in one order of members, so that two reports can be compared as text. */
 import { CaseVerdict, ControlRun, PlayVerdict, Report, ReportedFinding, Status } from "../shape/report.ts";
-import { isPlain } from "./escape-terminal.ts";
+import { escapeInvisible } from "./escape-invisible.ts";
 
 /** Members in the order of the shape; members that no shape names (quoted from clients) by name. Ends with a newline. */
 export function printJson(report: Report): string {
@@ -34,18 +34,4 @@ function ordered(value: unknown): unknown {
 function compareNames(one: string, other: string): number {
   const places = (PLACES.get(one) ?? Number.MAX_SAFE_INTEGER) - (PLACES.get(other) ?? Number.MAX_SAFE_INTEGER);
   return places || (one < other ? -1 : Number(one > other));
-}
-
-/** JSON leaves many characters as they are that a terminal obeys; inside strings, where alone they occur, all may be escaped. */
-function escapeInvisible(json: string): string {
-  let out = "";
-  let from = 0;
-  for (let at = 0; at < json.length; at++) {
-    const unit = json.charCodeAt(at);
-    // Line ends of the layout stay; pairs of surrogates are whole characters, and lone ones JSON escapes itself.
-    if (unit === 0x0a || (unit >= 0xd800 && unit <= 0xdfff) || isPlain(unit)) continue;
-    out += `${json.slice(from, at)}\\u${unit.toString(16).padStart(4, "0")}`;
-    from = at + 1;
-  }
-  return out + json.slice(from);
 }
