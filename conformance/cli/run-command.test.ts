@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -254,7 +254,6 @@ describe("check", () => {
     );
     expect(code).toBe(0);
     expect(out).toContain("chat.stream");
-    const { readFileSync } = await import("node:fs");
     const report = Report.parse(JSON.parse(readFileSync(file, "utf8")));
     expect(report.cases.map((one) => [one.uid, one.status])).toEqual(
       expect.arrayContaining([
@@ -296,6 +295,18 @@ describe("check", () => {
     expect(code).toBe(0);
     expect(out).toContain("plugins");
     expect(out).not.toContain("\u001B");
+  });
+
+  test("a run in which nothing was judged meets no gate, and every page says so", async () => {
+    const reporters = ["--reporter", "text", "--reporter", "json=none.json", "--reporter", "junit=none.xml"];
+    const command = ["--", process.execPath, adapter("whole", READ_EVENTS)];
+    const { code, out } = await run("check", "--only", "s3ed", ...reporters, ...command);
+    expect([code, out]).toEqual([3, expect.stringContaining("no verdict: nothing was judged")]);
+    const { gate } = Report.parse(JSON.parse(readFileSync(path.join(folder, "none.json"), "utf8")));
+    expect(gate).toEqual({ level: "must", met: null, because: "nothing was judged" });
+    expect(readFileSync(path.join(folder, "none.xml"), "utf8")).toContain(
+      '<error message="no verdict: nothing was judged"',
+    );
   });
 
   test("an adapter that reports nothing right fails its calibration: exit code 3, nothing else judged", async () => {

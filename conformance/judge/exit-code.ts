@@ -1,6 +1,6 @@
 /** Says with which exit code a run that was not interrupted ends. */
 import type { Report, Status } from "../shape/report.ts";
-import { statusKind } from "../shape/status-kind.ts";
+import { whyNoVerdict } from "./why-no-verdict.ts";
 
 export type ExitFacts = {
   readonly report: {
@@ -14,7 +14,6 @@ export type ExitFacts = {
 /** 3: no verdict · 1: complete, gate not met · 0: complete, gate met. 2, 70 and 130 are the command line's own. */
 export function exitCode({ report, brokenExpectations = 0 }: ExitFacts): 0 | 1 | 3 {
   const statuses = report.cases.map((verdict) => verdict.status);
-  const kinds = statuses.map(statusKind);
-  if (kinds.includes("no_verdict") || !kinds.some((kind) => kind === "well" || kind === "ill")) return 3;
-  return report.gate.met && brokenExpectations === 0 && !statuses.includes("xpass") ? 0 : 1;
+  if (whyNoVerdict(statuses) !== null) return 3;
+  return report.gate.met === true && brokenExpectations === 0 && !statuses.includes("xpass") ? 0 : 1;
 }

@@ -7,6 +7,7 @@ import { caseHeadline } from "./case-headline.ts";
 import { caseWeight } from "./case-weight.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
 import { createPaint } from "./paint.ts";
+import { gateText } from "./gate-text.ts";
 import { printCase } from "./print-case.ts";
 import { writeXml, type XmlElement } from "./write-xml.ts";
 
@@ -19,6 +20,7 @@ export function printJunit(report: Report, options: PrintOptions): string {
     ...report.cases.map((verdict) => caseElement(verdict, report, options)),
     ...brokenElements(report),
     ...(report.complete ? [] : [INTERRUPTED]),
+    ...(report.complete && report.gate.met === null ? [withoutVerdict(report.gate)] : []),
   ];
   const counts = {
     tests: tests.length,
@@ -44,6 +46,15 @@ const INTERRUPTED: XmlElement = {
     { name: "error", attributes: { message: "the run was interrupted: this report is partial", type: "interrupted" } },
   ],
 };
+
+/** A page without a failure must not look as if all were well. */
+function withoutVerdict(gate: Report["gate"]): XmlElement {
+  return {
+    name: "testcase",
+    attributes: { classname: "run", name: "verdict" },
+    children: [{ name: "error", attributes: { message: shown(gateText(gate)), type: "no_verdict" } }],
+  };
+}
 
 function caseElement(verdict: CaseVerdict, report: Report, options: PrintOptions): XmlElement {
   const [area = "", what = ""] = verdict.id.split("/");
@@ -105,7 +116,7 @@ function runProperties(report: Report): readonly XmlElement[] {
     profiles: client.profiles.join(", "),
     delivery: delivery.mode,
     ...(budget === undefined ? {} : { budget: `${budget.seconds} s, seed ${budget.seed}` }),
-    gate: `${gate.level}: ${gate.met ? "met" : "not met"}`,
+    gate: `${gate.level}: ${gateText(gate)}`,
     complete: String(complete),
   }).map(([name, value]) => property(name, value));
 }

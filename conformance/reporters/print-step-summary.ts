@@ -5,6 +5,7 @@ import { boundText } from "./bound-text.ts";
 import { caseHeadline } from "./case-headline.ts";
 import { caseWeight } from "./case-weight.ts";
 import { escapeTerminal } from "./escape-terminal.ts";
+import { gateText } from "./gate-text.ts";
 
 /** GitHub refuses a summary past 1 MiB; rows and cells are bounded far below that. */
 const ROWS_MAX = 100;
@@ -14,11 +15,12 @@ const CELL_CHARS_MAX = 300;
 export function printStepSummary(report: Report, options: Pick<PrintOptions, "repeat">): string {
   const { identity } = report.client;
   const { level, met } = report.gate;
+  const said = met === true ? "met" : `**${gateText(report.gate)}**`;
   const counts = Status.options
     .map((status) => [status, report.summary[status] ?? 0] as const)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status.replace("_", " ")}`);
-  const gate = level === "none" ? "no gate was set" : `gate ${level}: ${met ? "met" : "**not met**"}`;
+  const gate = level === "none" && met !== null ? "no gate was set" : `gate ${level}: ${said}`;
   const blocks = [
     [`## streamproof: ${cell(`${identity.name} ${identity.version}`)}`],
     [`${counts.join(", ") || "no cases"}; ${gate}`],

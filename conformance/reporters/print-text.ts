@@ -8,6 +8,7 @@ import { createPaint, type Paint } from "./paint.ts";
 import { controlLines, inheritedLines } from "./inherited-lines.ts";
 import { printCase } from "./print-case.ts";
 import { statusKind } from "../shape/status-kind.ts";
+import { gateText } from "./gate-text.ts";
 
 /** What a reader must look at, worst first. */
 const LOOK: readonly Status[] = [
@@ -127,16 +128,19 @@ function summaryLines(report: Report, paint: Paint): readonly string[] {
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status.replace("_", " ")}`);
   const { level, met } = report.gate;
-  const gate = level === "none" ? "gate: none was set" : `gate: ${GATES[level]}: ${met ? "met" : "not met"}`;
+  const meaning = met === null ? "warn" : met ? "good" : "bad";
   return [
     ...(report.complete ? [] : [paint("warn", "The run was interrupted: this report is partial.")]),
     paint("strong", counts.length === 0 ? "no cases" : counts.join(", ")),
-    level === "none" ? gate : paint(met ? "good" : "bad", gate),
+    level === "none" && met !== null
+      ? "gate: none was set"
+      : paint(meaning, `gate: ${GATES[level]}: ${gateText(report.gate)}`),
     ...expectationCount(report, paint),
   ];
 }
 
 const GATES = {
+  none: "none was set",
   must: "no must in fail, timeout or crash",
   should: "no must and no should in fail, warn, timeout or crash",
 } as const;

@@ -2,7 +2,7 @@
 import { DEFAULT_LIMITS, redactText, redactValue } from "../../src/base/index.ts";
 import type { ClientIdentity, Ready } from "../shape/protocol.ts";
 import { REPORT_SCHEMA, type CaseVerdict, type ControlRun, type Report } from "../shape/report.ts";
-import { boundText, boundValue, gateMet, summarise } from "../judge/index.ts";
+import { boundText, boundValue, gateMet, summarise, whyNoVerdict } from "../judge/index.ts";
 import { redactCommand, redactControl, redactVerdict } from "./redact-report.ts";
 
 export type ReportFacts = {
@@ -39,7 +39,7 @@ export function buildReport(facts: ReportFacts): Report {
     delivery: facts.delivery,
     ...(facts.budget === undefined || facts.budget === null ? {} : { budget: facts.budget }),
     complete: facts.complete,
-    gate: { level: facts.gateLevel, met: gateMet(facts.verdicts, facts.gateLevel) },
+    gate: gateOf(facts),
     summary: summarise(facts.verdicts),
     pollution: facts.pollution.map(redactText),
     ...(facts.controls === undefined || facts.controls === null ? {} : { controls: facts.controls.map(redactControl) }),
@@ -62,4 +62,11 @@ function boundIdentity(identity: ClientIdentity): ClientIdentity {
 
 function textOf(text: string): string {
   return redactText(boundText(text, 0, DEFAULT_LIMITS.identityCharsMax));
+}
+
+/** A gate that is not met stays so, whatever else was left open; one that no verdict speaks for is not met by silence. */
+function gateOf({ verdicts, gateLevel, complete }: ReportFacts): Report["gate"] {
+  if (!gateMet(verdicts, gateLevel)) return { level: gateLevel, met: false };
+  const because = complete ? whyNoVerdict(verdicts.map(({ status }) => status)) : "the run was interrupted";
+  return because === null ? { level: gateLevel, met: true } : { level: gateLevel, met: null, because };
 }

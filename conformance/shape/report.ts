@@ -162,7 +162,8 @@ export const Report = z.strictObject({
       level: z
         .enum(["must", "should", "none"])
         .describe("cases of this level or a more binding one may not fail, time out or crash; none: any may"),
-      met: z.boolean().describe("whether none did"),
+      met: z.boolean().nullable().describe("whether none did; null: no verdict says so"),
+      because: z.string().optional().describe("why there is no verdict, where met is null"),
     })
     .describe("what the client had to pass"),
   summary: z.record(Status, z.int().min(0)).describe("cases by status; every status is there"),
