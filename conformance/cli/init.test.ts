@@ -1,6 +1,15 @@
 /** The scaffolds, written by the command and examined as they stand. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -99,6 +108,21 @@ describe("files", () => {
     expect(err).toContain("client.mjs");
     expect(readFileSync(path.join(out, "client.mjs"), "utf8")).toBe("mine");
     expect(existsSync(path.join(out, "adapter.mjs"))).toBe(false);
+  });
+
+  test("a link that leads nowhere is there as well", async () => {
+    const out = mkdtempSync(path.join(folder, "linked-"));
+    symlinkSync(path.join(folder, "nowhere"), path.join(out, "client.mjs"));
+    const { code, err } = await run("init", "--adapter", "javascript", "--out", out);
+    expect([code, err]).toEqual([2, expect.stringContaining("client.mjs would be overwritten")]);
+    expect(readdirSync(out)).toEqual(["client.mjs"]);
+  });
+
+  test.runIf(process.getuid?.() !== 0)("where one file cannot be written, none is left", async () => {
+    const out = mkdtempSync(path.join(folder, "locked-"));
+    chmodSync(out, 0o500);
+    const { code } = await run("init", "--adapter", "javascript", "--out", out);
+    expect([code, readdirSync(out)]).toEqual([2, []]);
   });
 
   test("an out that cannot be a folder is named", async () => {

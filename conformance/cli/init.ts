@@ -1,5 +1,5 @@
 /** The command `init`: writes an adapter to start from, which works as it stands. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ToolkitError } from "../../src/base/index.ts";
 import { makeFolder } from "../copy/make-folder.ts";
@@ -24,6 +24,15 @@ function folderOf(language: Language): string {
   return path.join(packageRoot(), "conformance", "cli", "scaffolds", language);
 }
 
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A file in place of a folder on the way: it is told where the folder is made.
+    return false;
+  }
+}
+
 /** Writes all files or none; one that is there already is never touched. */
 export function init({ adapter, out }: InitOptions, terminal: Terminal): ExitCode {
   const from = folderOf(adapter);
@@ -32,19 +41,31 @@ export function init({ adapter, out }: InitOptions, terminal: Terminal): ExitCod
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
     .sort();
-  const there = files.filter((file) => existsSync(path.join(target, file)));
+  // A link that leads nowhere is there as well.
+  const there = files.filter((file) => isThere(path.join(target, file)));
   if (there.length > 0)
     throw new ToolkitError(
       "FILE_EXISTS",
       path.join(out, there[0] ?? ""),
       `${there.join(", ")} would be overwritten, so nothing was written`,
     );
+  const written: string[] = [];
   try {
     makeFolder(target, out);
-    // `wx` refuses what came into being since.
-    for (const file of files)
-      writeFileSync(path.join(target, file), readFileSync(path.join(from, file)), { flag: "wx" });
+    for (const file of files) {
+      const content = readFileSync(path.join(from, file));
+      // `wx` refuses what came into being since; what it opened is ours, also where the disk is full then.
+      const at = path.join(target, file);
+      const descriptor = openSync(at, "wx");
+      written.push(at);
+      try {
+        writeFileSync(descriptor, content);
+      } finally {
+        closeSync(descriptor);
+      }
+    }
   } catch (error) {
+    for (const file of written) rmSync(file, { force: true });
     if (error instanceof ToolkitError) throw error;
     throw new ToolkitError("FILE_UNWRITABLE", out, error instanceof Error ? error.message : String(error), {
       cause: error,

@@ -142,6 +142,22 @@ describe("bare fetch of this Node and a body without its last chunk", () => {
   });
 });
 
+function claiming(runtime: string): StartedClient {
+  return { ...clientOf(["./wrapped"]), identity: { name: "c", version: "1", runtime } };
+}
+
+test("on an adapter's word no other Node is downloaded", async () => {
+  const empty = captureTerminal(folder, { ...process.env, XDG_CACHE_HOME: path.join(folder, "no-cache") });
+  await expect(startControl("node-fetch", claiming("node 22.0.0"), empty.terminal)).rejects.toMatchObject({
+    code: "CLIENT_INSTALL",
+    detail: expect.stringContaining("STREAMPROOF_INSTALL_CONTROLS=1"),
+  });
+  expect(empty.err()).toBe("");
+  // What is no version, of whatever length, is none.
+  const driver = await startControl("node-fetch", claiming(`node ${"1".repeat(1_000_000)}`), empty.terminal);
+  await driver.close();
+});
+
 test("without its program a bare client says what is missing, in the toolkit's own words", async () => {
   const bare = captureTerminal(folder, { PATH: folder, HOME: folder }).terminal;
   await expect(startControl("go-net-http", clientOf(["./client"]), bare)).rejects.toMatchObject({

@@ -1,10 +1,12 @@
 /** Starts a bare client under the very runtime that the client under test has, as far as that can be told. */
 import path from "node:path";
+import { ToolkitError } from "../../src/base/index.ts";
 import { spawnStdioDriver } from "../adapter/index.ts";
 import type { ControlName } from "../control-run/index.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { ClientIdentity } from "../shape/protocol.ts";
 import { buildGoControl } from "./build-go-control.ts";
+import { isInstalled } from "./client-folder.ts";
 import { readClient } from "./client-manifest.ts";
 import { packagedNode, thisHost } from "./client-runtime.ts";
 import { installClient } from "./install-client.ts";
@@ -19,6 +21,11 @@ export type StartedClient = {
   readonly passEnv: readonly string[];
   readonly startupMs: number;
 };
+
+/** Set to 1, another Node that a client claims is installed by npm for the bare client. */
+const INSTALLS = "STREAMPROOF_INSTALL_CONTROLS";
+/** No runtime's name and version is longer. */
+const RUNTIME_CHARS_MAX = 200;
 
 /** Node release lines that npm's platform packages bring in, beside the running one. */
 const PACKAGED_NODES = ["22", "24"];
@@ -73,8 +80,17 @@ function pythonOf({ command: [program = ""] }: StartedClient): string {
 async function nodeOf({ identity, command: [program = ""] }: StartedClient, terminal: Terminal): Promise<string> {
   if (/^node(?:\.exe)?$/i.test(path.basename(program))) return program;
   const host = thisHost();
-  const version = /(\d+)\.\d+\.\d+/.exec(identity.runtime ?? "");
+  // Bounded, and begun once a number: a client may claim a version of a million digits.
+  const version = /(?<!\d)(\d{1,4})\.\d{1,4}\.\d{1,4}(?!\d)/.exec((identity.runtime ?? "").slice(0, RUNTIME_CHARS_MAX));
   const major = version?.[1] ?? "";
   if (version?.[0] === host.version || !PACKAGED_NODES.includes(major)) return host.execPath;
-  return packagedNode(await installClient(readClient(controlPath(`node-${major}`)), terminal), host);
+  const bare = readClient(controlPath(`node-${major}`));
+  if (!isInstalled(bare, terminal.env) && terminal.env[INSTALLS] !== "1") {
+    throw new ToolkitError(
+      "CLIENT_INSTALL",
+      bare.manifest.name,
+      `the client claims Node ${major}, which is not installed here; on a claim nothing is downloaded: start the adapter by its own \`node\`, or set ${INSTALLS}=1`,
+    );
+  }
+  return packagedNode(await installClient(bare, terminal), host);
 }
