@@ -80,6 +80,14 @@ test("a chunk that does not fit is an error at its member, in every kind of file
   expect(errors(validate("a.sse", `data: ${fits}\n\ndata: ${wrong}\n\n`))[0]).toMatch(`a.sse:event 2:${at}`);
 });
 
+// As a list, they are more than an array may hold.
+test("lines are read one after the other, however many are empty", { timeout: 60_000 }, () => {
+  const chunk = JSON.stringify(CHUNK);
+  const report = validate("a.jsonl", `${chunk}\r\n${"\n".repeat(140_000_000)}{oops\r\n${chunk}`);
+  expect(report.counts["chunks"]).toBe(2);
+  expect(errors(report)).toEqual(['a.jsonl:140000002 not JSON: "{oops"']);
+});
+
 test("payloads that are no JSON are errors with what they begin with", () => {
   expect(errors(validate("a.sse", "data: {oops\n\ndata: [DONE]\n\n"))).toEqual(['a.sse:event 1 not JSON: "{oops"']);
   expect(errors(validate("a.jsonl", `${JSON.stringify(CHUNK)}\n{oops`))).toEqual(['a.jsonl:2 not JSON: "{oops"']);
