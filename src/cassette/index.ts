@@ -10,7 +10,7 @@ export {
   type GoVcrDocument,
 } from "./cassette.ts";
 export { detectGoVcrLayout, GO_VCR_LAYOUTS, type GoVcrLayout } from "./go-vcr-layout.ts";
-export { parseYaml, type YamlLimits } from "./parse-yaml.ts";
+export { type YamlLimits } from "./parse-yaml.ts";
 export { readGoVcr } from "./read-go-vcr.ts";
 export { refuseExpansion } from "./refuse-expansion.ts";
 export { toGoVcr } from "./to-go-vcr.ts";

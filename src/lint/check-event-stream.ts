@@ -4,7 +4,7 @@ import { decodeBytes, type SseEvent } from "../wire/index.ts";
 import { checkPayload } from "./check-payload.ts";
 import type { ReportDraft } from "./file-report.ts";
 import { checkLines } from "./invariants/check-lines.ts";
-import { chunkParts } from "./invariants/chunk-parts.ts";
+import { chunkParts, isMembers } from "./invariants/chunk-parts.ts";
 import { sayFoldNotes } from "./invariants/say-fold-notes.ts";
 import type { Say, SeenAt } from "./invariants/watch.ts";
 import { startWatches } from "./invariants/start-watches.ts";
@@ -34,7 +34,7 @@ export function checkEventStream(bytes: Uint8Array, place: string, draft: Report
     const payload = readPayload(event);
     const at = `${place}:event ${eventAt}`;
     if (!checkPayload(payload, at, draft)) refused.add(eventAt);
-    if (payload.kind === "foreign" && !isObject(payload.value)) {
+    if (payload.kind === "foreign" && !isMembers(payload.value)) {
       say("L02", { event: eventAt, path: "" }, "JSON, but no object");
     }
     if (doneAt > 0) draft.say("L06", at, "", "an event after [DONE]");
@@ -77,10 +77,6 @@ export function checkEventStream(bytes: Uint8Array, place: string, draft: Report
   }
   if (chunks > 0 && doneAt === 0) draft.say("L06", place, "", "the stream does not end with [DONE]");
   return { chunks, hasUsage: assembled.usage !== null, hasFailed: assembled.error !== null };
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
