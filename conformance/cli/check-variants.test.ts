@@ -117,7 +117,7 @@ test("an expected failure in a variant that the budget left out is not looked at
 test.each([
   [["--seed", "3"], "--seed"],
   [["--budget", "3", "--variant", "plain"], "--budget"],
-  [["--budget", "0"], "Give a whole number from 1"],
+  [["--budget", "0"], "Give whole seconds from 1"],
   [["--variants", "some"], "Allowed choices are default, none, all"],
 ])("%j is refused", async (flags, said) => {
   const { code, err } = await run("check", ...flags, ...ADAPTER);

@@ -84,7 +84,7 @@ export async function judgeAdapter(driver: Driver, stage: Stage, input: JudgeAda
     ready: driver.ready,
     profiles: outcome.profiles,
     command: target.startedAs,
-    delivery: { mode: plan.delivery, gap_ms: gapMs },
+    delivery: { mode: plan.delivery, gap_ms: gapMs, ...outcome.delivery },
     budget: outcome.budget?.report ?? null,
     complete: outcome.complete && !terminal.interrupted.aborted,
     gateLevel: options.gate,

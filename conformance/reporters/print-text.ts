@@ -46,12 +46,12 @@ export function printText(report: Report, options: PrintOptions): string {
 
 // --- internal ---
 
-function deliveryText({ mode, gap_ms }: Report["delivery"]): string {
+function deliveryText({ mode, gap_ms, gaps, by_clock = 0 }: Report["delivery"]): string {
   switch (mode) {
     case "pause":
-      return `gaps of ${gap_ms} ms at the cuts that matter`;
+      return `gaps of ${gap_ms} ms at the cuts that matter${gaps === undefined ? "" : `, ${gaps} in all`}`;
     case "strict":
-      return "strict: at the cuts that matter, on once the client has taken what was sent";
+      return `strict: at the cuts that matter, on once the client has taken what was sent${gaps === undefined ? "" : `; ${by_clock} of ${gaps} gaps by the clock`}`;
     case "in_process":
       return "in process, a slice a read";
   }

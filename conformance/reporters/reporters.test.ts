@@ -1,5 +1,6 @@
 /** What the reporters print, as a reader sees it. */
 import { expect, test } from "vitest";
+import type { Report } from "../shape/report.ts";
 import type { PrintOptions } from "./case-explanation.ts";
 import { EXPLANATION, exampleReport } from "./testing/example-report.ts";
 import { REPORTERS, escapeTerminal, printSlices } from "./index.ts";
@@ -142,4 +143,14 @@ test("difference: large and unlike texts are not diffed", () => {
   expect(lines(one, other)).toHaveLength(2);
   expect(lines(null, "abc")).toEqual(["expected null", 'actual   "abc"']);
   expect(lines({ a: 1, b: 2 }, { b: 2, a: 1 }).filter((line) => /^[-+]/.test(line))).toEqual([]);
+});
+
+test("how slices were kept apart is told with what was made of it", () => {
+  const line = (delivery: Report["delivery"]) =>
+    /^delivery (.*)$/m.exec(REPORTERS.text(exampleReport({ delivery }), OPTIONS))?.[1];
+  expect(line({ mode: "strict", gap_ms: 5, gaps: 40, by_clock: 3 })).toContain("3 of 40 gaps by the clock");
+  expect(line({ mode: "pause", gap_ms: 5, gaps: 40, by_clock: 0 })).toBe(
+    "gaps of 5 ms at the cuts that matter, 40 in all",
+  );
+  expect(line({ mode: "pause", gap_ms: 5 })).toBe("gaps of 5 ms at the cuts that matter");
 });

@@ -44,6 +44,8 @@ export type OpenRun = {
   whySkipped(loaded: LoadedCase): string | null;
   /** The verdict of one case; `plays` are made only where it is run. Any number of cases may be asked for at once. */
   play(loaded: LoadedCase, plays: () => CasePlays): Promise<CaseVerdict>;
+  /** Gaps made in all plays so far; `by_clock`: those of strict delivery that were mere pauses. */
+  delivery(): { readonly gaps: number; readonly by_clock: number };
   /** What the adapter wrote so far that was no protocol message, bounded. */
   pollution(): readonly string[];
 };
@@ -67,6 +69,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
 
   const jobs = Math.max(1, Math.min(options.jobs ?? 4, driver.ready.max_in_flight));
   let played = 0;
+  const made = { gaps: 0, by_clock: 0 };
   const context: RunContext = {
     ...shared,
     warmUp,
@@ -74,6 +77,12 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
     crashes: createCrashGroups(),
     lanes: createLanes(jobs),
     turns: createLanes(jobs * TURNS_PER_LANE),
+    keepDeliveries: (deliveries) => {
+      for (const { gapsMade, strictFallbacks = 0 } of deliveries) {
+        made.gaps += gapsMade;
+        made.by_clock += strictFallbacks;
+      }
+    },
     onPlay: () => {
       played += 1;
       options.onProgress?.({ kind: "play", played });
@@ -89,6 +98,8 @@ export async function openRun(options: OpenRunOptions): Promise<OpenRun> {
       const because = whySkipped(loaded);
       return because === null ? runCase(loaded, plays(), context) : verdictWithoutPlay(loaded.case, "skip", because);
     },
+
+    delivery: () => ({ ...made }),
 
     pollution() {
       // What came after the last play belongs to the adapter all the same.

@@ -28,6 +28,8 @@ export type RunContext = {
   /** Why no further play can be run; null while one can. */
   readonly halt: { because: string | null };
   readonly onPlay: () => void;
+  /** What the server did in each play, for the sums of the run. */
+  readonly keepDeliveries: (deliveries: readonly DeliveryRecord[]) => void;
   readonly keepPollution: (lines: readonly string[]) => void;
 };
 
@@ -121,6 +123,7 @@ async function playIn(given: Case, play: Play, context: RunContext, attempt: num
   const seen = await playReached({ given, play, driver, stage, clock, attempt, signal });
   if (seen === null) return null;
   context.keepPollution(seen.pollution);
+  context.keepDeliveries(seen.server.deliveries);
   if (seen.ending.kind === "adapter_error" && seen.ending.final === true) {
     // The first to learn of it says so; for the rest there is nothing left to run on.
     if (halt.because !== null) return null;
@@ -130,7 +133,8 @@ async function playIn(given: Case, play: Play, context: RunContext, attempt: num
 }
 
 function judgedPlay(play: Play, seen: Observation, verdict: Omit<PlayVerdict, "key">): JudgedPlay {
-  const delivered = seen.server.deliveries[0];
+  // The last answer that the case scripts is the one that variants cut.
+  const delivered = seen.server.deliveries.findLast(({ exchange }) => exchange !== "past_script");
   const { ending } = seen;
   const result = ending.kind === "result" ? ending.result : ending.kind === "deadline" ? ending.late : null;
   const stderr = "stderrTail" in ending ? lastLines(ending.stderrTail ?? "") : [];

@@ -20,6 +20,8 @@ export type RunOutcome = {
   readonly complete: boolean;
   readonly profiles: readonly string[];
   readonly pollution: readonly string[];
+  /** Gaps made in all plays, and those of strict delivery that were mere pauses. */
+  readonly delivery: { readonly gaps: number; readonly by_clock: number };
   /** What the budget chose, and how the report tells of it; null where there was none. */
   readonly budget: { readonly chosen: ChosenPlays; readonly report: NonNullable<Report["budget"]> } | null;
 };
@@ -48,6 +50,7 @@ export async function runCatalogue(options: RunOptions): Promise<RunOutcome> {
     complete: options.signal?.aborted !== true,
     profiles: run.profiles,
     pollution: run.pollution(),
+    delivery: run.delivery(),
     budget: budgetOf(chosen, options),
   };
 }

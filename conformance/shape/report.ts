@@ -143,6 +143,12 @@ export const Report = z.strictObject({
         .enum(["pause", "strict", "in_process"])
         .describe("what ends a gap: its time, the client's having taken what was written, or its next read"),
       gap_ms: z.number().min(0).describe("milliseconds of one gap"),
+      gaps: z.int().min(0).optional().describe("gaps made in all plays; absent where nobody counted"),
+      by_clock: z
+        .int()
+        .min(0)
+        .optional()
+        .describe("gaps of strict delivery that were mere pauses: what the client had taken could not be seen"),
     })
     .describe("how slices were kept apart"),
   budget: z
