@@ -3,17 +3,17 @@ import type { Assembled, Note } from "../../assembly/index.ts";
 import type { InvariantId } from "./stream-invariants.ts";
 import type { Say, SeenAt } from "./watch.ts";
 
-type Broken = { readonly invariant: InvariantId; readonly path: string; readonly says: string };
+type Broken = { readonly invariant: InvariantId; readonly path: string; readonly says?: string };
 
-/** Notes that break an invariant: which, at which member, and what is said before the note's own detail. */
+/** Notes that break an invariant: which, at which member, and what is said before a detail that is too short. */
 const BROKEN: Readonly<Record<string, Broken>> = {
   "choice-index-invalid": { invariant: "L18", path: "choices[].index", says: "no index of a choice" },
   "error-repeated": { invariant: "L80", path: "", says: "two errors" },
   "finish-missing": { invariant: "L60", path: "", says: "no finish" },
-  "id-changed": { invariant: "L11", path: "id", says: "the id changes" },
-  "message-copy-differs": { invariant: "L24", path: "choices[].message", says: "another text" },
-  "model-changed": { invariant: "L13", path: "model", says: "the model changes" },
-  "text-copy-differs": { invariant: "L24", path: "choices[].text", says: "another text" },
+  "id-changed": { invariant: "L11", path: "id" },
+  "message-copy-differs": { invariant: "L24", path: "choices[].message" },
+  "model-changed": { invariant: "L13", path: "model" },
+  "text-copy-differs": { invariant: "L24", path: "choices[].text" },
   "tool-id-missing": { invariant: "L50", path: "", says: "a call without an id" },
   "tool-name-changed": {
     invariant: "L47",
@@ -52,7 +52,8 @@ export function sayFoldNotes(
     const broken = BROKEN[code];
     if (SAID.has(code) || (MISSING.has(code) && error !== null)) continue;
     const at = placeOf(note, broken?.path ?? "");
-    if (broken !== undefined) say(broken.invariant, at, `${broken.says}: ${detail}`);
+    if (broken !== undefined)
+      say(broken.invariant, at, broken.says === undefined ? detail : `${broken.says}: ${detail}`);
     else if (!code.endsWith("-invalid") || !isRefused(note.at + 1)) aside(at, `${code}: ${detail}`);
   }
 }
