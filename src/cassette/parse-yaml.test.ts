@@ -7,8 +7,8 @@ test("a quoted text is dedented by the line on which it opens, also where it beg
   expect(parseYaml(texts, "f.yaml")).toEqual({ a: { b: "\nx\u2028y" }, c: "x\u2028y", d: ["x\u2028y", "x\u2028y"] });
 });
 
-// Where the start of the line is looked for once a text, this takes half a minute.
+// Where the start of the line is looked for once a text, this takes minutes.
 test("a line of many texts with separators is read in linear time", () => {
-  const list = `[${Array.from({ length: 200_000 }, () => "'\u2028'").join()}]`;
-  expect(parseYaml(list, "f.yaml")).toHaveLength(200_000);
+  const list = `[${Array.from({ length: 400_000 }, () => "'\u2028'").join()}]`;
+  expect(parseYaml(list, "f.yaml")).toHaveLength(400_000);
 });
