@@ -142,6 +142,22 @@ test("what is only observed is shown, and fails nothing; the command that repeat
   expect((await run("fuzz", ...flags, "--no-quirk", "chunks/ping", "--", ...PINGED)).out).toContain("no failure");
 });
 
+test("what the client is quoted with holds no secret, nor does the command that repeats it", async () => {
+  const secret = ["s3cr3t", "VALUE99xyz"].join("");
+  const leaky = client("leaky", (source) =>
+    source
+      .replace("decoder.decode(bytes, { stream: true })", "leak(decoder.decode(bytes, { stream: true }))")
+      .concat(
+        `\nfunction leak(text) { if (text.includes('"ping"')) throw new TypeError("refused: api_key=${secret}"); return text; }\n`,
+      ),
+  );
+  const flags = ["--runs", "60", "--seed", "3", "--property", "truth", "--dialect", "openai"];
+  const { out, err } = await run("fuzz", ...flags, "--quirk", "chunks/ping", "--", ...leaky, "--api-key", secret);
+  expect(out).toContain("refused: api_key=[redacted]");
+  expect(out).toContain("--api-key [redacted]");
+  expect(out + err).not.toContain(secret);
+});
+
 test("--save puts the case beside the generated ones with its seed and path, and its uid into the lock", async () => {
   const home = path.join(folder, "home");
   mkdirSync(path.join(home, "fixtures"), { recursive: true });

@@ -1,5 +1,5 @@
 /** The command `fuzz`: draws streams for a client, and prints the smallest ones that it gets wrong. */
-import { ToolkitError } from "../../src/base/index.ts";
+import { redactText, redactValue, ToolkitError } from "../../src/base/index.ts";
 import { findProfiles } from "../../generators/index.ts";
 import {
   FUZZ_FAULTS,
@@ -18,6 +18,7 @@ import {
 import { createPaint } from "../reporters/paint.ts";
 import { calibrate } from "../run/calibrate.ts";
 import type { Capability } from "../shape/capability.ts";
+import type { Result } from "../shape/protocol.ts";
 import { attemptAll } from "./attempt-all.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { FUZZ_DEADLINE_MS, FUZZ_RUNS } from "./commands/fuzz-defaults.ts";
@@ -132,8 +133,8 @@ function report(outcome: FuzzOutcome, shown: Shown): void {
   const paint = createPaint(wantsColour(terminal.stdout, terminal.env));
   const lines: string[] = [];
   const steps: (() => void)[] = [];
-  for (const failure of [...outcome.failures, ...outcome.flaky]) {
-    const repeat = repeatCommand(failure, shown);
+  for (const failure of [...outcome.failures, ...outcome.flaky].map(withoutSecrets)) {
+    const repeat = redactText(repeatCommand(failure, shown));
     const planned = failure.isFlaky ? [] : planFiles(failure, repeat, shown);
     steps.push(...planned.flatMap((one) => one.steps));
     lines.push("", ...printFailure(failure, { paint, repeat, more: planned.flatMap(({ rows }) => rows) }));
@@ -141,6 +142,35 @@ function report(outcome: FuzzOutcome, shown: Shown): void {
   lines.push("", summary(outcome, terminal.interrupted.aborted));
   terminal.stdout.write(`${lines.join("\n")}\n`);
   attemptAll(steps);
+}
+
+/** What the client said, redacted as in a report. */
+function withoutSecrets(failure: FuzzFailure): FuzzFailure {
+  const { because, findings } = failure.verdict;
+  const { ending } = failure.observation;
+  const cleaned =
+    ending.kind === "result"
+      ? { ...ending, result: withoutSecretErrors(ending.result) }
+      : ending.kind === "deadline"
+        ? { ...ending, late: ending.late === null ? null : withoutSecretErrors(ending.late) }
+        : ending;
+  return {
+    ...failure,
+    verdict: {
+      ...failure.verdict,
+      because: because === null ? null : redactText(because),
+      findings: findings.map((one) => ({
+        ...one,
+        expected: redactValue(one.expected),
+        actual: redactValue(one.actual),
+      })),
+    },
+    observation: { ...failure.observation, ending: cleaned },
+  };
+}
+
+function withoutSecretErrors(result: Result): Result {
+  return { ...result, errors: result.errors.map((error) => redactValue(error) as typeof error) };
 }
 
 function planFiles(

@@ -46,6 +46,17 @@ test("an adapter without a flaw passes every check", async () => {
   expect(checks.length).toBeGreaterThan(25);
 });
 
+test("what it quotes of an adapter holds no secret", async () => {
+  const secret = ["s3cr3t", "VALUE99xyz"].join("");
+  const command = `process.stdout.write("api_key=${secret}\\n"); import(${JSON.stringify(SCRIPT)})`;
+  const checks = await examine({ command: [process.execPath, "-e", command], mutate: false });
+  expect(checks.find(({ id }) => id === "output")).toMatchObject({
+    status: "wrong",
+    detail: expect.stringContaining("api_key=[redacted]"),
+  });
+  expect(JSON.stringify(checks)).not.toContain(secret);
+});
+
 test("the same, a process a job: only `bye` is skipped", async () => {
   const checks = await examine({ ...withFlaw("none"), mode: "exec", mutate: false });
   expect(idsOf(checks, "wrong")).toEqual([]);

@@ -1,5 +1,5 @@
 /** Examines an adapter, check by check: does it say what its client did, no more and no less? */
-import { ToolkitError } from "../../src/base/index.ts";
+import { redactText, ToolkitError } from "../../src/base/index.ts";
 import { calibrate } from "../run/calibrate.ts";
 import type { RunClock } from "../run/play-once.ts";
 import type { Driver } from "../shape/driver.ts";
@@ -42,7 +42,9 @@ export async function examineAdapter(options: ExamineOptions): Promise<readonly 
   const op = driver.ready.capabilities.includes("chat.stream") ? "chat.stream" : "sse.read";
   const given: Examination = { driver: listening, stage, clock, op };
   const checks: AdapterCheck[] = [];
-  const tell = (check: AdapterCheck): AdapterCheck => {
+  const tell = (made: AdapterCheck): AdapterCheck => {
+    // Details quote the adapter.
+    const check = made.status === "wrong" ? { ...made, detail: redactText(made.detail) } : made;
     checks.push(check);
     options.onCheck?.(check);
     return check;
