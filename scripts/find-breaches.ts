@@ -45,6 +45,24 @@ export function findUnused(files: ReadonlyMap<string, string>): readonly string[
   });
 }
 
+/** Rows of files that import each other in a circle, each from its first file back to it; types count as well. */
+export function findCircles(files: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+  const targets = new Map(
+    [...files].map(([file, source]) => [file, importsIn(file, source).map(({ target }) => target)]),
+  );
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    const from = way.indexOf(file);
+    if (from !== -1) circles.push([...way.slice(from), file]);
+    if (from !== -1 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) if (target !== null) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files.keys()) visit(file, []);
+  return circles;
+}
+
 // --- internal ---
 
 /** `target` is the file from the project's root, null for a package; `at` an offset. */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { findBreaches, findUnused } from "./find-breaches.ts";
+import { findBreaches, findCircles, findUnused } from "./find-breaches.ts";
 import { topFolders } from "./top-folders.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -50,6 +50,21 @@ test("law: no room is let have what none of its files imports", () => {
 
 test("the law bites: without files, all that is allowed is unused", () => {
   expect(findUnused(new Map())).toContain("src/cassette: js-yaml");
+});
+
+test("law: no files import each other in a circle", () => {
+  const files = new Map(sourceFiles().map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]));
+  expect(findCircles(files)).toEqual([]);
+});
+
+test("the law bites: a circle of types is one, a row is none", () => {
+  const files = new Map([
+    ["a/a.ts", `import { b } from "./b.ts";`],
+    ["a/b.ts", `import type { c } from "./c.ts";`],
+    ["a/c.ts", `export * from "./a.ts";`],
+    ["a/d.ts", `import { a } from "./a.ts";`],
+  ]);
+  expect(findCircles(files)).toEqual([["a/a.ts", "a/b.ts", "a/c.ts", "a/a.ts"]]);
 });
 
 test("words in comments are no effects", () => {

@@ -19,7 +19,7 @@ const Entry = z.union([
 ]);
 type Entry = z.infer<typeof Entry>;
 
-const FILES = ["ab.yaml", "cdef.yaml"];
+const FILES = ["framing-and-chunks.yaml", "calls-usage-and-ends.yaml"];
 const read = (file: string): readonly Entry[] => {
   const place = join("coverage", file);
   return z.array(Entry).parse(readDocument(readBytes(join(fixturesRoot(), place), place), place));

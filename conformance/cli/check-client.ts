@@ -1,6 +1,7 @@
 /** The command `clients check`: installs a client if need be and hands it to `check`. */
 import path from "node:path";
-import { check, type CheckOptions } from "./check.ts";
+import { check } from "./check.ts";
+import type { CheckOptions } from "./check-request.ts";
 import { findClient } from "./client-manifest.ts";
 import { programOf } from "./client-runtime.ts";
 import type { ExitCode } from "./exit-codes.ts";

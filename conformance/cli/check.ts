@@ -1,52 +1,18 @@
 /** The command `check`: runs an adapter through the catalogue and prints what came of it. */
 import { exitCode } from "../judge/index.ts";
-import type { Report } from "../shape/report.ts";
 import { appendStepSummary } from "./append-step-summary.ts";
 import { attemptAll } from "./attempt-all.ts";
 import { checkTargets } from "./check-targets.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { writeExpectations, type ExpectOptions } from "./expect-file.ts";
+import type { CheckOptions, CheckTarget } from "./check-request.ts";
+import { writeExpectations } from "./expect-file.ts";
 import { judgeAdapter } from "./judge-adapter.ts";
 import { planCheck } from "./plan-check.ts";
 import { createProgress } from "./progress.ts";
-import { repeatFlags, type RepeatHow } from "./repeat-command.ts";
-import type { Mode } from "./spawn-driver.ts";
+import { repeatFlags } from "./repeat-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { withAdapter } from "./with-adapter.ts";
 import { writeReports } from "./write-reports.ts";
-
-export type CheckOptions = ExpectOptions & {
-  readonly only: readonly string[];
-  readonly variant?: string;
-  readonly variants: "default" | "none" | "all";
-  /** Seconds of planned delivery: variants that do not fit are left out. */
-  readonly budget?: number;
-  /** Which variants the budget takes first. */
-  readonly seed?: number;
-  readonly gate: Report["gate"]["level"];
-  readonly reporter: readonly string[];
-  readonly profile: readonly string[];
-  readonly jobs: number;
-  readonly deadlineMs: number;
-  readonly gapMs: number;
-  /** Gaps end when the client has taken what was written, not after a time. */
-  readonly strictDelivery?: boolean;
-  readonly startupMs: number;
-  readonly fixtures?: string;
-  /** Only cases that this version of the catalogue had. */
-  readonly asOf?: string;
-  readonly passEnv?: readonly string[];
-  readonly mode?: Mode;
-  /** False: what fails is not played to a bare client of the same runtime. */
-  readonly controls?: boolean;
-};
-
-/** Where the adapter runs and how the reader is told to repeat a play. */
-export type CheckTarget = {
-  readonly cwd: string;
-  readonly repeat: RepeatHow;
-  readonly startedAs: readonly string[] | null;
-};
 
 export async function check(
   command: readonly string[],

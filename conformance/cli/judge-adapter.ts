@@ -6,7 +6,7 @@ import { buildReport, runCatalogue, type RunProgress } from "../run/index.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Stage } from "../shape/play.ts";
 import type { Report } from "../shape/report.ts";
-import type { CheckOptions, CheckTarget } from "./check.ts";
+import type { CheckOptions, CheckTarget } from "./check-request.ts";
 import { holdAgainst } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import type { CheckPlan } from "./plan-check.ts";

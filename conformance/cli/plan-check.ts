@@ -7,7 +7,7 @@ import type { Budget } from "../run/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Profile } from "../shape/profile.ts";
 import { casesAsOf } from "./as-of.ts";
-import type { CheckOptions, CheckTarget } from "./check.ts";
+import type { CheckOptions, CheckTarget } from "./check-request.ts";
 import { openExpectations } from "./expect-file.ts";
 import { requireProfiles } from "./require-profiles.ts";
 import type { Terminal } from "./terminal.ts";

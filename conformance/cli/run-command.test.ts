@@ -59,7 +59,10 @@ describe("an interruption", () => {
     async (...words) => {
       const marker = path.join(folder, `started-${words.join("-")}`);
       const captured = captureTerminal(folder, { PATH: process.env["PATH"] });
-      const silent = adapter("silent", `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, "");`);
+      const silent = adapter(
+        "silent",
+        `(await import("node:fs")).writeFileSync(${JSON.stringify(marker)}, ""); setInterval(() => {}, 60_000);`,
+      );
       const ended = runCommand([...words, "--", process.execPath, silent], captured.terminal);
       await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 20_000 });
       captured.interrupt();

@@ -1,16 +1,6 @@
 /** Draws the parts of a stream: the one place where this room meets the generators. */
 import * as fc from "fast-check";
-import {
-  breakStream,
-  buildStream,
-  cutPlan,
-  PROFILES,
-  spellPlan,
-  truthFor,
-  type BrokenStream,
-  type DialectProfile,
-  type DrawnStream,
-} from "../../generators/index.ts";
+import { cutPlan, PROFILES, spellPlan, truthFor, type DialectProfile } from "../../generators/index.ts";
 import { fitScope, isBinding } from "./fit-scope.ts";
 import type { DrawnParts } from "./fuzz-draw.ts";
 import type { FuzzQuirk } from "./fuzz-quirk.ts";
@@ -107,13 +97,4 @@ function drawAny(scope: FuzzScope, options: DrawOptions): fc.Arbitrary<DrawnPart
       truth: fitScope(scope, drawn.profile, drawn.truth, twist),
       joins: [],
     }));
-}
-
-/** In one slice: where it is cut is for `cutOffsets` to say. */
-export function streamOf({ profile, truth, plan, quirks, joins }: DrawnParts): DrawnStream {
-  return buildStream({ profile, truth, plan, cuts: { way: "whole", picks: [] }, quirks: [...quirks, ...joins] });
-}
-
-export function brokenOf(whole: DrawnStream, { fault }: DrawnParts): BrokenStream | null {
-  return fault === null ? null : breakStream(whole, fault);
 }

@@ -1,7 +1,7 @@
 /** Says what may be tried in place of failing parts: fault, delivery, framing, spelling, message, in that order. */
 import { fitTruth, PLAIN_PLAN, type SpellPlan, type Truth } from "../../generators/index.ts";
 import { seamCutsOf } from "./cut-draw.ts";
-import { streamOf } from "./draw-stream.ts";
+import { streamOf } from "./stream-of-parts.ts";
 import type { DrawnParts } from "./fuzz-draw.ts";
 import { JOINS } from "./join-chunks.ts";
 import { SMALLEST_USAGE } from "./fit-scope.ts";

@@ -90,9 +90,9 @@ describe("a play", () => {
   });
 });
 
-describe("an adapter that does not do its part", () => {
-  const seen = (over: Json) => exampleSeen(exampleResult(over));
+const seen = (over: Json) => exampleSeen(exampleResult(over));
 
+describe("an adapter that does not do its part", () => {
   test("by not aborting at a text that its caller saw is no verdict on the client", () => {
     const given = exampleCase({ abort: { after_text: "Hello", how: "signal" } });
     const stayed = { status: "adapter_error", because: expect.stringContaining("did not abort") };

@@ -7,11 +7,11 @@ import { FLAWED_DECODERS } from "./flawed-decoders.ts";
 import { FLAWED_ENDINGS } from "./flawed-endings.ts";
 import { FLAWED_FOLDS } from "./flawed-folds.ts";
 import { FLAWED_FRAMING } from "./flawed-framing.ts";
-import { FLAWED_MORE_AB_CHUNKS } from "./flawed-more-ab-chunks.ts";
-import { FLAWED_MORE_AB_FRAMING } from "./flawed-more-ab-framing.ts";
-import { FLAWED_MORE_CDEF_ERRORS } from "./flawed-more-cdef-errors.ts";
-import { FLAWED_MORE_CDEF_TOOLS } from "./flawed-more-cdef-tools.ts";
-import { FLAWED_MORE_CDEF_USAGE } from "./flawed-more-cdef-usage.ts";
+import { FLAWED_CHUNK_READERS } from "./flawed-chunk-readers.ts";
+import { FLAWED_READS } from "./flawed-reads.ts";
+import { FLAWED_ERRORS } from "./flawed-errors.ts";
+import { FLAWED_TOOL_DETAILS } from "./flawed-tool-details.ts";
+import { FLAWED_USAGE } from "./flawed-usage.ts";
 import { asFlawedClient } from "./flawed-reader.ts";
 import { FLAWED_READER_BYTES } from "./flawed-reader-bytes.ts";
 import { FLAWED_READER_FIELDS } from "./flawed-reader-fields.ts";
@@ -34,11 +34,11 @@ const OWN: readonly FlawedClient[] = [
   ...FLAWED_TEXTS,
   ...FLAWED_TOOLS,
   ...FLAWED_ENDINGS,
-  ...FLAWED_MORE_AB_FRAMING,
-  ...FLAWED_MORE_AB_CHUNKS,
-  ...FLAWED_MORE_CDEF_ERRORS,
-  ...FLAWED_MORE_CDEF_TOOLS,
-  ...FLAWED_MORE_CDEF_USAGE,
+  ...FLAWED_READS,
+  ...FLAWED_CHUNK_READERS,
+  ...FLAWED_ERRORS,
+  ...FLAWED_TOOL_DETAILS,
+  ...FLAWED_USAGE,
   ...[...FLAWED_READER_BYTES, ...FLAWED_READER_FIELDS, ...FLAWED_READER_VALUES, ...FLAWED_READER_HEADS].map(
     asFlawedClient,
   ),

@@ -145,12 +145,13 @@ test("difference: large and unlike texts are not diffed", () => {
   expect(lines({ a: 1, b: 2 }, { b: 2, a: 1 }).filter((line) => /^[-+]/.test(line))).toEqual([]);
 });
 
+const deliveryLine = (delivery: Report["delivery"]) =>
+  /^delivery (.*)$/m.exec(REPORTERS.text(exampleReport({ delivery }), OPTIONS))?.[1];
+
 test("how slices were kept apart is told with what was made of it", () => {
-  const line = (delivery: Report["delivery"]) =>
-    /^delivery (.*)$/m.exec(REPORTERS.text(exampleReport({ delivery }), OPTIONS))?.[1];
-  expect(line({ mode: "strict", gap_ms: 5, gaps: 40, by_clock: 3 })).toContain("3 of 40 gaps by the clock");
-  expect(line({ mode: "pause", gap_ms: 5, gaps: 40, by_clock: 0 })).toBe(
+  expect(deliveryLine({ mode: "strict", gap_ms: 5, gaps: 40, by_clock: 3 })).toContain("3 of 40 gaps by the clock");
+  expect(deliveryLine({ mode: "pause", gap_ms: 5, gaps: 40, by_clock: 0 })).toBe(
     "gaps of 5 ms at the cuts that matter, 40 in all",
   );
-  expect(line({ mode: "pause", gap_ms: 5 })).toBe("gaps of 5 ms at the cuts that matter");
+  expect(deliveryLine({ mode: "pause", gap_ms: 5 })).toBe("gaps of 5 ms at the cuts that matter");
 });

@@ -6,7 +6,7 @@ import { caseHeadline } from "../reporters/case-headline.ts";
 import { printCase } from "../reporters/print-case.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import type { TestClientOptions } from "./test-client.ts";
+import type { TestClientOptions } from "./test-client-options.ts";
 
 const WIDTH = 100;
 

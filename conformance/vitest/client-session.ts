@@ -14,7 +14,7 @@ import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
 import type { Stage } from "../shape/play.ts";
 import type { CaseVerdict } from "../shape/report.ts";
-import type { TestClientOptions } from "./test-client.ts";
+import type { TestClientOptions } from "./test-client-options.ts";
 
 export type ClientSession = {
   judge(loaded: LoadedCase): Promise<CaseVerdict>;

@@ -105,7 +105,9 @@ describe("a suite of its own", () => {
 
   test("a failure shows the page that `check` prints, and no line of ours", () => {
     const page = told.get("gate must c501")?.message ?? "";
-    expect(page).toContain("CaseFailure: error.swallowed: the server sent a failure or what is no answer, the caller is told of success");
+    expect(page).toContain(
+      "CaseFailure: error.swallowed: the server sent a failure or what is no answer, the caller is told of success",
+    );
     expect(page).toContain("repeat   npx vitest run -t c501");
     expect(page).toContain("docs/rules/errors.md#c501");
     expect(page).not.toContain("test-client");

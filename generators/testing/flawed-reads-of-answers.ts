@@ -1,6 +1,6 @@
 /** Readers that are flawed in role, text, reasoning or finish. */
 import { choicesOf, deltaOf, isMembers } from "../quirks/map-chunk.ts";
-import type { FlawedRead } from "./flawed-reads.ts";
+import type { FlawedRead } from "./flawed-read.ts";
 import { ofChunks, ofDeltas, ofChoices, joined, isSaid, ends, concatenatesRole, dropsOnFinish } from "./read-with.ts";
 
 export const FLAWED_READS_OF_ANSWERS: readonly FlawedRead[] = [

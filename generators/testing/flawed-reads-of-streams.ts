@@ -2,7 +2,7 @@
 import { assemble } from "../../src/assembly/index.ts";
 import { decodeBytes } from "../../src/wire/index.ts";
 import { choicesOf, isMembers, mapChoices } from "../quirks/map-chunk.ts";
-import type { FlawedRead } from "./flawed-reads.ts";
+import type { FlawedRead } from "./flawed-read.ts";
 import {
   ofItems,
   ofChunks,

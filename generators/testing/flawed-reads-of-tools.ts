@@ -1,6 +1,6 @@
 /** Readers that are flawed in tool calls. */
 import { deltaOf, isMembers } from "../quirks/map-chunk.ts";
-import type { FlawedRead } from "./flawed-reads.ts";
+import type { FlawedRead } from "./flawed-read.ts";
 import {
   ofFragments,
   ofResult,

@@ -1,11 +1,8 @@
 /** Readers of streams with one flaw each, and the turn of a knob that exists to catch it. */
-import type { Chosen } from "../profiles/any-knobs.ts";
+import type { FlawedRead } from "./flawed-read.ts";
 import { FLAWED_READS_OF_ANSWERS } from "./flawed-reads-of-answers.ts";
 import { FLAWED_READS_OF_STREAMS } from "./flawed-reads-of-streams.ts";
 import { FLAWED_READS_OF_TOOLS } from "./flawed-reads-of-tools.ts";
-import type { Read } from "./read-with.ts";
-
-export type FlawedRead = { readonly turn: Partial<Chosen>; readonly flaw: string; readonly read: Read };
 
 export const FLAWED_READS: readonly FlawedRead[] = [
   ...FLAWED_READS_OF_STREAMS,

@@ -1,4 +1,4 @@
-/** More clients that put tool calls together wrongly. */
+/** Clients that put tool calls together wrongly in their details: ids, names, arguments. */
 import type { Message } from "../../src/schema/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
 import { deltaOf, foldWith, type Fragment, withDelta, withFragments } from "./fold-with.ts";
@@ -57,7 +57,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export const FLAWED_MORE_CDEF_TOOLS: readonly FlawedClient[] = [
+export const FLAWED_TOOL_DETAILS: readonly FlawedClient[] = [
   {
     id: "closes-what-the-end-left-open",
     flaw: "It takes the end of the body for the end of the answer, and closes the arguments that were open.",

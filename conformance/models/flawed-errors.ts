@@ -1,4 +1,4 @@
-/** More clients that misread how an answer begins, fails or ends. */
+/** Clients that misread how a request is refused, and what an error says. */
 import type { SseEvent } from "../../src/wire/index.ts";
 import { lineDecoder } from "./decoder-of.ts";
 import type { FlawedClient } from "./flawed-client.ts";
@@ -51,7 +51,7 @@ function needText(error: unknown): void {
     });
 }
 
-export const FLAWED_MORE_CDEF_ERRORS: readonly FlawedClient[] = [
+export const FLAWED_ERRORS: readonly FlawedClient[] = [
   {
     id: "connects-again-after-the-end",
     flaw: "It posts the request again where a stream with a retry time ends, or any breaks off.",

@@ -1,4 +1,4 @@
-/** Clients that misread bytes, reads and blocks; more of them. */
+/** Clients that misread reads, blocks without data and what is no JSON. */
 import { decoderOf, eventDecoder, lineDecoder } from "./decoder-of.ts";
 import type { FlawedClient } from "./flawed-client.ts";
 import { ModelError, type ModelDecoder } from "./model-parts.ts";
@@ -76,7 +76,7 @@ function latin1Decoder(): ModelDecoder {
   };
 }
 
-export const FLAWED_MORE_AB_FRAMING: readonly FlawedClient[] = [
+export const FLAWED_READS: readonly FlawedClient[] = [
   {
     id: "takes-a-read-for-whole-events",
     flaw: "It ends the event in progress where a read ends.",

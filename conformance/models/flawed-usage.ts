@@ -1,4 +1,4 @@
-/** More clients that stumble over usage. */
+/** Clients that stumble over usage. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { foldWith } from "./fold-with.ts";
 import { ModelError } from "./model-parts.ts";
@@ -17,7 +17,7 @@ function refuse(message: string): never {
   throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
 }
 
-export const FLAWED_MORE_CDEF_USAGE: readonly FlawedClient[] = [
+export const FLAWED_USAGE: readonly FlawedClient[] = [
   {
     id: "requires-an-id",
     flaw: "Its chunk schema requires an id.",

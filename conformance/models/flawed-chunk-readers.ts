@@ -1,4 +1,4 @@
-/** Clients that stumble over the members of a chunk; more of them. */
+/** Clients that stumble over what stands in a chunk: its texts, choices and deltas. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { choicesOf, deltaOf, finishOf, foldWith, withDelta, withFragments } from "./fold-with.ts";
 import { ModelError } from "./model-parts.ts";
@@ -64,7 +64,7 @@ function mergeNumbers(before: Chunk, after: Chunk): void {
   }
 }
 
-export const FLAWED_MORE_AB_CHUNKS: readonly FlawedClient[] = [
+export const FLAWED_CHUNK_READERS: readonly FlawedClient[] = [
   {
     id: "encodes-each-delta",
     flaw: "It makes each delta well-formed by itself, so that half a character becomes U+FFFD.",
