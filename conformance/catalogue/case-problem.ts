@@ -7,6 +7,10 @@ export type CaseProblem = {
   readonly detail: string;
 };
 
+const KEYS_NAMED_MAX = 5;
+/** No member's name is as long; how near one is takes time by its length. */
+const NAME_CHARACTERS_MAX = 100;
+
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
@@ -22,8 +26,11 @@ function wordIssue(issue: Issue, above: readonly PropertyKey[], shape: Schema): 
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const names = memberNames(shapeAt(shape, path));
-    const said = issue.keys.map((key) => `${key}${didYouMean(key, names)}`).join(", ");
-    return { path: pathText([...path, ...issue.keys.slice(0, 1)]), detail: `unknown member ${said}` };
+    const keys = issue.keys.slice(0, KEYS_NAMED_MAX);
+    const said = keys.map((key) => `${shorten(key)}${key.length > NAME_CHARACTERS_MAX ? "" : didYouMean(key, names)}`);
+    const more = issue.keys.length - keys.length;
+    const detail = `unknown member ${said.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+    return { path: pathText([...path, ...keys.slice(0, 1).map(shorten)]), detail };
   }
   if (issue.code === "invalid_union") {
     // The branch that got furthest is the one that was meant: only its own problems are worth reading.
@@ -34,6 +41,10 @@ function wordIssue(issue: Issue, above: readonly PropertyKey[], shape: Schema): 
     if (first !== undefined) return wordIssue(first, path, shape);
   }
   return { path: pathText(path), detail: issue.message };
+}
+
+function shorten(name: string): string {
+  return name.length > NAME_CHARACTERS_MAX ? `${name.slice(0, NAME_CHARACTERS_MAX)}…` : name;
 }
 
 /** Higher for a branch whose members were recognised: it failed deeper inside, or only by a name too many. */

@@ -65,6 +65,18 @@ const provenanceOf = (recording: string): string =>
 test.each<Refused>([
   ["a typo at the top", { levle: "must" }, "levle", "unknown member levle; did you mean level?"],
   [
+    "a name of megabytes",
+    { ["z".repeat(5_000_000)]: "1" },
+    `${"z".repeat(100)}…`,
+    `unknown member ${"z".repeat(100)}…`,
+  ],
+  [
+    "many names",
+    Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`levle${at}`, "1"])),
+    "levle0",
+    "levle4; did you mean level? and 1995 more",
+  ],
+  [
     "a typo inside",
     { expect: "{any_of: [{outcome: completed, usages: null}]}" },
     "expect.any_of[0].usages",
