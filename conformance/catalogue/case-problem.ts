@@ -1,6 +1,6 @@
 /** Words one problem that the case schema found: its place inside the document, what is wrong, what was meant. */
 import type { z } from "zod";
-import { didYouMean } from "../../src/base/index.ts";
+import { didYouMean, type TooMany } from "../../src/base/index.ts";
 
 export type CaseProblem = {
   /** `.exchanges[0].chunks`, or "" for the document. */ readonly path: string;
@@ -15,14 +15,14 @@ type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
 
 /** The most telling problem of a failed parse; `shape` is the schema that was asked, to find names near to unknown ones. */
-export function caseProblem(error: z.ZodError, shape: Schema): CaseProblem {
+export function caseProblem(issues: readonly (Issue | TooMany)[], shape: Schema): CaseProblem {
   // A misspelled member is also a missing one: the misspelling is the better news.
-  const issue = error.issues.find(({ code }) => code === "unrecognized_keys") ?? error.issues[0];
-  if (issue === undefined) return { path: "", detail: error.message };
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+  if (issue === undefined) return { path: "", detail: "it does not fit" };
   return wordIssue(issue, [], shape);
 }
 
-function wordIssue(issue: Issue, above: readonly PropertyKey[], shape: Schema): CaseProblem {
+function wordIssue(issue: Issue | TooMany, above: readonly PropertyKey[], shape: Schema): CaseProblem {
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const names = memberNames(shapeAt(shape, path));

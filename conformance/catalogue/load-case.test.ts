@@ -77,6 +77,12 @@ test.each<Refused>([
     "levle4; did you mean level? and 1995 more",
   ],
   [
+    "a file of more problems than can be listed",
+    { exchanges: `[{chunks: [${"1,".repeat(200_000)}]}]` },
+    "",
+    "too many problems to list",
+  ],
+  [
     "a typo inside",
     { expect: "{any_of: [{outcome: completed, usages: null}]}" },
     "expect.any_of[0].usages",
@@ -146,7 +152,7 @@ test.each<Refused>([
 ])("%s is refused with its place", (_what, changes, place, detail) => {
   const error = refusal({ "crafted/test/plain.yaml": caseText(changes) });
   expect(error.code).toBe("CASE_INVALID");
-  expect(error.place).toBe(`crafted/test/plain.yaml:${place}`);
+  expect(error.place).toBe(`crafted/test/plain.yaml${place === "" ? "" : ":"}${place}`);
   expect(error.detail).toContain(detail);
 });
 

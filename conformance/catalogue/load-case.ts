@@ -1,7 +1,7 @@
 /** Reads one case from disk, with the bytes of its bodies. */
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { ToolkitError } from "../../src/base/index.ts";
+import { safeParseTotal, ToolkitError } from "../../src/base/index.ts";
 import { bodyBytes, readGoVcr } from "../../src/cassette/index.ts";
 import { Case, type CaseExchange, type LoadedCase } from "../shape/case.ts";
 import { caseProblem, pathText } from "./case-problem.ts";
@@ -18,10 +18,10 @@ export function loadCase(file: string, root: string): LoadedCase {
   const path = isAbsolute(file) ? file : resolve(root, file);
   const place = relative(root, path).split(sep).join("/");
   const document = readDocument(readBytes(path, place), place);
-  const parsed = Case.safeParse(document);
+  const parsed = safeParseTotal(Case, document);
   if (!parsed.success) {
-    const problem = caseProblem(parsed.error, Case);
-    throw new ToolkitError("CASE_INVALID", inside(place, problem.path), problem.detail, { cause: parsed.error });
+    const { path: at, detail } = caseProblem(parsed.issues, Case);
+    refuse(inside(place, at), detail);
   }
   const lost = lostMember(document, parsed.data);
   if (lost !== null)

@@ -1,7 +1,7 @@
 /** The command `cases diff`: what differs between two reports or two catalogues, a line a case. */
 import { statSync } from "node:fs";
 import path from "node:path";
-import { ToolkitError } from "../../src/base/index.ts";
+import { safeParseTotal, ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue } from "../catalogue/index.ts";
 import { readBytes } from "../catalogue/read-bytes.ts";
 import { escapeInvisible } from "../reporters/escape-invisible.ts";
@@ -84,14 +84,13 @@ function readSide(shown: string, cwd: string): Side {
     if (cases.length === 0) throw new ToolkitError("FILE_UNREADABLE", shown, "there are no cases below this folder");
     return { kind: "catalogue", cases };
   }
-  const read = Report.safeParse(parseJson(readBytes(file, shown), shown));
+  const read = safeParseTotal(Report, parseJson(readBytes(file, shown), shown));
   if (!read.success) {
-    const [issue] = read.error.issues;
+    const [issue] = read.issues;
     throw new ToolkitError(
       "JSON_INVALID",
       `${shown}:${issue?.path.join(".") ?? ""}`,
       `is no report, which \`streamproof schema report\` describes: ${issue?.message ?? "it does not fit"}`,
-      { cause: read.error },
     );
   }
   return { kind: "report", cases: read.data.cases.map(({ uid, id, level, status }) => ({ uid, id, level, status })) };

@@ -1,5 +1,5 @@
 /** Reads a file of expected failures, each entry with its line. */
-import { DEFAULT_LIMITS, ToolkitError, type Limits } from "../../src/base/index.ts";
+import { DEFAULT_LIMITS, safeParseTotal, ToolkitError, type Limits } from "../../src/base/index.ts";
 import { caseProblem } from "../catalogue/case-problem.ts";
 import { readDocument } from "../catalogue/read-document.ts";
 import { Expect, type PlacedEntry } from "../shape/expectation.ts";
@@ -19,11 +19,11 @@ export function readExpectations(
 ): Expectations {
   const document = readDocument(bytes, file, limits);
   const lineOf = indexLines(new TextDecoder().decode(bytes), limits);
-  const parsed = Expect.safeParse(document);
+  const parsed = safeParseTotal(Expect, document);
   if (!parsed.success) {
-    const { path, detail } = caseProblem(parsed.error, Expect);
+    const { path, detail } = caseProblem(parsed.issues, Expect);
     const inside = path === "" ? "" : `${path.replace(/^\./, "")}: `;
-    throw new ToolkitError("EXPECT_INVALID", `${file}:${lineOf(path)}`, `${inside}${detail}`, { cause: parsed.error });
+    throw new ToolkitError("EXPECT_INVALID", `${file}:${lineOf(path)}`, `${inside}${detail}`);
   }
   return {
     file,
