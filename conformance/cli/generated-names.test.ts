@@ -34,6 +34,9 @@ describe("quirks and faults are found by their ends and by patterns", () => {
     // xAI names no finish before the end: `finish/absent-before` would change nothing there.
     const finishes = await changesOf("finishes", "--quirk", "finish/*", "--dialect", "xai");
     expect(new Set(finishes.map(({ quirks }) => String(quirks)))).toEqual(new Set(["finish/repeated"]));
+    // The patterns are those of cases: a star stays within its part, two do not, a question mark is one character.
+    const ends = await changesOf("ends", "--quirk", "**/c?");
+    expect(new Set(ends.map(({ quirks }) => String(quirks)))).toEqual(new Set(["framing/cr"]));
     const faults = await changesOf("faults-in-turn", "--fault", "truncation/*", "--quirk", "json/*");
     // Observed ends are drawn by name alone, as quirks are; in 12 streams each fault meets several quirks.
     expect(new Set(faults.map(({ fault }) => fault)).size).toBe(5);
@@ -44,6 +47,8 @@ describe("quirks and faults are found by their ends and by patterns", () => {
     [["--quirk", "usage/*", "--no-quirk", "usage/*"], "all that it stands for is refused"],
     [["--quirk", "usage/missing", "--no-quirk", "missing"], "asked for and refused"],
     [["--quirk", "nothing/*"], 'no quirk matches "nothing/*"'],
+    [["--quirk", "framing*"], 'no quirk matches "framing*"'],
+    [["--fault", `${"*a".repeat(40)}!`], "no fault matches"],
     [["--no-quirk", "usage/mising"], "did you mean usage/missing"],
     [["--quirk", "lone-halv"], "did you mean lone-half"],
     [["--fault", "rest"], "did you mean reset"],

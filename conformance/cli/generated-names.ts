@@ -1,6 +1,7 @@
 /** Finds the quirks or faults that a command line asks for: by id, by the end of an id, by pattern. */
 import type { Fault, Quirk } from "../../generators/index.ts";
 import { didYouMean, ToolkitError } from "../../src/base/index.ts";
+import { compileGlob } from "../catalogue/compile-glob.ts";
 
 export type Chosen<Value> = {
   /** Those that were named. */
@@ -17,8 +18,8 @@ export const REFUSED = "!";
 const CODES = { quirk: "QUIRK_UNKNOWN", fault: "FAULT_UNKNOWN" } as const;
 
 /**
- * An id without its area will do where no other ends like it: `lone-half`. A pattern has a `*`, which stands for
- * anything; it leaves out what is `observe`, which is drawn by name alone, and what is refused (`!usage/missing`).
+ * An id without its area will do where no other ends like it: `lone-half`. A pattern (`usage/*`) is as those of cases;
+ * it leaves out what is `observe`, which is drawn by name alone, and what is refused (`!usage/missing`).
  * Throws a ToolkitError QUIRK_UNKNOWN or FAULT_UNKNOWN, or USAGE where what is asked for is refused as well.
  */
 export function chooseNamed<Value extends Quirk | Fault>(
@@ -56,8 +57,9 @@ function find<Value>(
 ): { readonly values: readonly Value[]; readonly isPattern: boolean } {
   const exact = table.get(name);
   if (exact !== undefined) return { values: [exact], isPattern: false };
-  const isPattern = name.includes("*");
-  const ids = [...table.keys()].filter((id) => (isPattern ? patternOf(name).test(id) : id.endsWith(`/${name}`)));
+  const isPattern = /[*?]/.test(name);
+  const isMeant = isPattern ? compileGlob(name, "id") : (id: string) => id.endsWith(`/${name}`);
+  const ids = [...table.keys()].filter(isMeant);
   if (ids.length === 0) {
     const near = isPattern ? "" : didYouMean(name, [...table.keys(), ...[...table.keys()].map(endOf)]);
     const told = isPattern ? `no ${kind} matches` : `no ${kind} is called`;
@@ -71,9 +73,4 @@ function find<Value>(
 
 function endOf(id: string): string {
   return id.slice(id.indexOf("/") + 1);
-}
-
-function patternOf(glob: string): RegExp {
-  const parts = glob.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`);
 }
