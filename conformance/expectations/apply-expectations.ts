@@ -32,8 +32,11 @@ export function applyExpectations(facts: ExpectationFacts): AppliedExpectations 
   /** By uid: the keys that were expected to fail, with the entries that say so. */
   const foreseen = new Map<string, Map<string, PlacedEntry>>();
   const passed = new Set<string>();
+  // A file may name one case in thousands of entries, and each search goes through the whole catalogue.
+  const known = new Map<string, ReturnType<typeof casesOf>>();
   const held = facts.expectations.entries.map((entry): Held => {
-    const meant = casesOf(entry, facts.catalogue);
+    const meant = known.get(entry.case) ?? casesOf(entry, facts.catalogue);
+    known.set(entry.case, meant);
     if (typeof meant === "string") return { state: "broken", because: meant };
     if (entry.until !== undefined && entry.until < facts.today) return expired(entry.until);
     const weigh = weighEntry(entry);
