@@ -124,16 +124,18 @@ function answerTo(
 
 type KeptBytes = { keep(bytes: Uint8Array): void; text(): string };
 
+const NOTHING = new Uint8Array(0);
+
 /** Into one store that grows: a body that comes in single bytes costs no object a byte. `room` is what all bodies share. */
 function keepBytes(bytesMax: number, room: { bytes: number }): KeptBytes {
-  let store = Buffer.alloc(0);
+  let store: Uint8Array = NOTHING;
   let length = 0;
   return {
     keep(bytes) {
       const piece = bytes.subarray(0, Math.min(bytesMax - length, room.bytes));
       if (piece.length === 0) return;
       if (length + piece.length > store.length) {
-        const grown = Buffer.alloc(Math.min(Math.max(2 * store.length, length + piece.length), bytesMax));
+        const grown = Buffer.allocUnsafe(Math.min(Math.max(2 * store.length, length + piece.length), bytesMax));
         grown.set(store.subarray(0, length));
         store = grown;
       }
@@ -141,6 +143,6 @@ function keepBytes(bytesMax: number, room: { bytes: number }): KeptBytes {
       length += piece.length;
       room.bytes -= piece.length;
     },
-    text: () => store.toString("utf8", 0, length),
+    text: () => Buffer.from(store.buffer, store.byteOffset, length).toString("utf8"),
   };
 }

@@ -4,7 +4,7 @@ export const READY = {
   type: "ready",
   protocol: 1,
   client: { name: "misbehaving", version: "0" },
-  capabilities: ["chat.stream", "report.chunks"],
+  capabilities: ["chat.stream", "report.chunks", "report.usage"],
   max_in_flight: 4,
 };
 
