@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../src/base/index.ts";
 import { findExcess } from "./find-excess.ts";
-import { findJobId, readAdapterLine } from "./read-adapter-line.ts";
+import { findJobId, printIssues, readAdapterLine } from "./read-adapter-line.ts";
 
 const read = (text: string) => readAdapterLine(new TextEncoder().encode(text));
 const result = (members: string): string => `{"type":"result","id":"j1","attempt":1,"outcome":"completed",${members}}`;
@@ -86,4 +86,6 @@ test("a key of the adapter's is told short, on one line", () => {
   if (answer.kind !== "invalid") throw new Error(answer.kind);
   expect(answer.detail.length).toBeLessThan(400);
   expect(answer.detail).not.toContain("\n");
+  const deep = { code: "custom", path: Array.from({ length: 300 }, () => "k"), message: "wrong" } as const;
+  expect(printIssues([deep], {})).toMatch(/^k(?:\.k){99}\.…: wrong$/);
 });

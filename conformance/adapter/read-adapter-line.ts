@@ -26,11 +26,13 @@ type Invalid = AdapterLine & { readonly kind: "invalid" };
 const ISSUES_SHOWN = 3;
 /** No name is longer; what is, is cut short, and nothing is near to it. */
 const NAME_CHARS_MAX = 80;
+const PATH_CHARS_MAX = 200;
 
 /** Keys come from the adapter: they are shortened, and harmless to a terminal. */
 function printPath(path: readonly PropertyKey[]): string {
   const printed = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${printKey(String(part))}`)).join("");
-  return printed.startsWith(".") ? printed.slice(1) : printed;
+  const shown = printed.startsWith(".") ? printed.slice(1) : printed;
+  return shown.length <= PATH_CHARS_MAX ? shown : `${shown.slice(0, PATH_CHARS_MAX)}…`;
 }
 
 function printKey(key: string): string {

@@ -77,6 +77,11 @@ test("a client's identity is bounded, a name that it says twice is one", () => {
   expect([capabilities, claimed_profiles]).toEqual([["chat.stream"], ["core"]]);
 });
 
+test("why a bare client did not run is bounded: it may name a runtime of any length", () => {
+  const controls = [{ name: "none", version: null, ran: false, because: `there is none for ${"x".repeat(100_000)}` }];
+  expect(buildReport({ ...FACTS, controls }).controls?.[0]?.because?.length).toBeLessThan(2_100);
+});
+
 test("evidence is bounded: errors in number and size, the request in size", () => {
   const bounded = boundEvidence({
     outcome: "failed",

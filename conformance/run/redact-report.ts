@@ -1,5 +1,6 @@
 /** Takes secrets out of whatever a report says that came from outside. */
 import { redactText, redactValue } from "../../src/base/index.ts";
+import { boundText } from "../judge/index.ts";
 import type { CaseVerdict, ControlRun, Report } from "../shape/report.ts";
 
 export function redactVerdict(verdict: CaseVerdict): CaseVerdict {
@@ -26,7 +27,8 @@ export function redactVerdict(verdict: CaseVerdict): CaseVerdict {
 }
 
 export function redactControl(control: ControlRun): ControlRun {
-  return { ...control, because: control.because === null ? null : redactText(control.because) };
+  const { because } = control;
+  return { ...control, because: because === null ? null : redactText(boundText(because, 0)) };
 }
 
 /** Argument by argument; what follows a flag of a secret's name is looked at together with it. */

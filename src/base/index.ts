@@ -3,4 +3,4 @@ export { ToolkitError, ERROR_HINTS, type ErrorCode } from "./toolkit-error.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 export { didYouMean, nearestNames } from "./nearest-names.ts";
 export { redactHeaders, redactText, redactValue } from "./redact.ts";
-export { safeParseTotal, type TooMany, type TotalRead } from "./safe-parse-total.ts";
+export { safeParseTotal, type TooMany } from "./safe-parse-total.ts";

@@ -12,7 +12,7 @@ type Shape<Data, Issue> = {
 /** Stands for problems that could not be listed. */
 export type TooMany = { readonly code: "custom"; readonly path: readonly PropertyKey[]; readonly message: string };
 
-export type TotalRead<Data, Issue> =
+type TotalRead<Data, Issue> =
   | { readonly success: true; readonly data: Data }
   | { readonly success: false; readonly issues: readonly (Issue | TooMany)[] };
 
