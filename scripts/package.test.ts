@@ -13,7 +13,6 @@ let folder = "";
 // The tarball is what users get: it is packed, installed elsewhere, and used through every door.
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "streamproof-package-"));
-  execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, shell: SHELL, stdio: "pipe" });
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {
     cwd: ROOT,
     shell: SHELL,

@@ -11,6 +11,7 @@ import { lintNeeds } from "../catalogue/lint/lint-needs.ts";
 import { loadCatalogue } from "../catalogue/load-catalogue.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import { openGenerateFolder } from "./testing/generate-folder.ts";
+import { BUILT_PROGRAM } from "./testing/built-program.ts";
 
 const { folder, run, manifestOf, digestOf, remove } = openGenerateFolder();
 afterAll(remove);
@@ -235,8 +236,7 @@ describe("standard output", () => {
   });
 
   test("may be closed before the end: `| head -1` is no failure", async () => {
-    const program = path.resolve(import.meta.dirname, "bin.ts");
-    const argv = ["--import", "tsx", program, "generate", "--format", "json", "--count", "1000000", "--out", "-"];
+    const argv = [BUILT_PROGRAM, "generate", "--format", "json", "--count", "1000000", "--out", "-"];
     const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
     let err = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));

@@ -6,6 +6,7 @@ import path from "node:path";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { BUILT_PROGRAM } from "./testing/built-program.ts";
 import { eventReader } from "./testing/event-reader.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -38,7 +39,7 @@ const hasBash = spawnSync("bash", ["-c", "true"]).status === 0;
 const top = mkdtempSync(path.join(tmpdir(), "streamproof-workflow-"));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-/** A repository whose `streamproof` is a folder beside it that starts this source: npm is real, and kept offline. */
+/** A repository whose `streamproof` is a folder beside it that starts what was built of this source: npm is real, and kept offline. */
 beforeAll(() => {
   if (!hasBash) return;
   mkdirSync(path.join(top, "user", "stub"), { recursive: true });
@@ -51,9 +52,6 @@ beforeAll(() => {
     "stub/package.json",
     JSON.stringify({ name: "streamproof", version: "0.0.0", bin: { streamproof: "start.mjs" } }),
   );
-  const program = [import.meta.resolve("tsx"), path.join(ROOT, "conformance", "cli", "bin.ts")].map((one) =>
-    JSON.stringify(one),
-  );
   write(
     "stub/start.mjs",
     `#!/usr/bin/env node
@@ -61,7 +59,7 @@ import { spawnSync } from "node:child_process";
 const args = process.argv.slice(2);
 // A handful of cases: what the steps do is the same for all of them.
 if (args[0] === "check") args.splice(1, 0, "--only", "e10?");
-const { status } = spawnSync(process.execPath, ["--import", ${program.join(", ")}, ...args], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [${JSON.stringify(BUILT_PROGRAM)}, ...args], { stdio: "inherit" });
 process.exitCode = status ?? 70;
 `,
   );

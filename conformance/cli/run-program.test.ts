@@ -5,9 +5,9 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { steadyOutput, type Stream } from "./steady-output.ts";
+import { BUILT_PROGRAM } from "./testing/built-program.ts";
 import { disarmOutput, writeCommands } from "./workflow-output.ts";
 
-const PROGRAM = path.resolve(import.meta.dirname, "bin.ts");
 const MISBEHAVING = path.resolve(import.meta.dirname, "..", "adapter", "misbehaving");
 const CHECK = ["check", "--no-controls", "--only", "e10?", "--variants", "none"];
 
@@ -21,7 +21,7 @@ async function run(
     closed = [],
   }: { stdout?: "pipe" | number; env?: object; closed?: readonly string[] } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, ...argv], {
+  const child = spawn(process.execPath, [BUILT_PROGRAM, ...argv], {
     stdio: ["ignore", stdout, "pipe"],
     env: { ...process.env, GITHUB_ACTIONS: "", GITHUB_STEP_SUMMARY: "", TF_BUILD: "", ...env },
   });

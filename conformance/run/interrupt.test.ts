@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { ToolkitError } from "../../src/base/index.ts";
 import { spawnStdioDriver } from "../adapter/index.ts";
+import { BUILT_PROGRAM } from "../cli/testing/built-program.ts";
 import { livingProcesses } from "../adapter/testing/living-processes.ts";
 import { startHttpStage } from "../server/index.ts";
 import { Report } from "../shape/report.ts";
@@ -25,9 +26,8 @@ type Running = { readonly program: ChildProcess; readonly ended: Promise<unknown
 /** The command line in a process of its own, once its adapter hangs. */
 async function startHanging(name: string, ...phase: readonly string[]): Promise<Running> {
   const marker = path.join(FOLDER, name);
-  const cli = path.join(ROOT, "conformance", "cli", "bin.ts");
   const flags = ["--reporter", `json=${marker}.json`, "--deadline-ms", "60000", "--variants", "none"];
-  const argv = ["--import", "tsx", cli, "check", ...flags, "--", process.execPath, ADAPTER, marker, ...phase];
+  const argv = [BUILT_PROGRAM, "check", ...flags, "--", process.execPath, ADAPTER, marker, ...phase];
   const program = spawn(process.execPath, argv, { cwd: ROOT, stdio: "ignore" });
   const ended = once(program, "exit");
   await expect.poll(() => existsSync(marker), { timeout: 20_000, interval: 20 }).toBe(true);

@@ -1,20 +1,10 @@
 /** Makes sure that dist/ is what the sources say, and builds the benches beside what they time. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-
-/** Folders whose files a build reads. */
-const SOURCES = [
-  "src",
-  "generators",
-  "conformance",
-  "fixtures",
-  "scripts/build.ts",
-  "package.json",
-  "tsconfig.json",
-  "tsconfig.build.json",
-] as const;
+import { ensureBuilt } from "../ensure-built.ts";
+import { filesBelow } from "../files-below.ts";
 
 export type BuiltBenches = {
   /** Files of benches in dist/, absolute. */
@@ -28,10 +18,7 @@ export type BuiltBenches = {
 /** `say` is told of every step that takes its time. */
 export function buildBenches(root: string, say: (what: string) => void): BuiltBenches {
   const dist = path.join(root, "dist");
-  if (!isFresh(root)) {
-    say("dist/ is older than its sources: building it");
-    run(root, process.execPath, ["--import", "tsx", path.join(root, "scripts", "build.ts")]);
-  }
+  ensureBuilt(root, say);
   run(root, process.execPath, [
     path.join(path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc"),
     "-p",
@@ -48,22 +35,6 @@ export function buildBenches(root: string, say: (what: string) => void): BuiltBe
       rmSync(path.join(dist, "scripts"), { recursive: true, force: true });
     },
   };
-}
-
-function isFresh(root: string): boolean {
-  const program = path.join(root, "dist", "conformance", "cli", "bin.js");
-  if (!existsSync(program)) return false;
-  const builtAtMs = statSync(program).mtimeMs;
-  return SOURCES.flatMap((name) => filesBelow(path.join(root, name))).every(
-    (file) => statSync(file).mtimeMs <= builtAtMs || /\.(?:test|bench)\.ts$/.test(file),
-  );
-}
-
-function filesBelow(top: string): readonly string[] {
-  if (!statSync(top).isDirectory()) return [top];
-  return readdirSync(top, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 function run(cwd: string, program: string, args: readonly string[]): void {
