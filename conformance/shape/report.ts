@@ -82,8 +82,8 @@ export const CaseVerdict = z.strictObject({
   evidence: z
     .strictObject({
       outcome: z.string().nullable().describe("what the adapter reported; null where no result came"),
-      errors: z.array(z.unknown()).describe("as the adapter reported them"),
-      request: z.string().nullable().describe("body of the first request, at most 4 MiB; null where none came"),
+      errors: z.array(z.unknown()).describe("as the adapter reported them, the first of them and each cut to a bounded size; secrets are redacted"),
+      request: z.string().nullable().describe("the beginning of the first request's body; null where none came"),
       stderr: z
         .array(z.string())
         .optional()

@@ -8,7 +8,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { withPages } from "../cli/with-pages.ts";
 import { inheritVerdicts } from "../control-run/index.ts";
 import { failsAlreadyAt, isFailing, withheld } from "../judge/index.ts";
-import { casePlays, DEFAULT_CLOCK, openRun } from "../run/index.ts";
+import { casePlays, DEFAULT_CLOCK, openRun, redactVerdict } from "../run/index.ts";
 import { createInProcessStage, startHttpStage } from "../server/index.ts";
 import type { LoadedCase } from "../shape/case.ts";
 import type { Driver } from "../shape/driver.ts";
@@ -79,7 +79,7 @@ export async function openClientSession(
         start: (name) => startControl(name, started, terminal),
       });
       const [judged = verdict] = fixtures === undefined ? withPages(verdicts) : verdicts;
-      return judged;
+      return redactVerdict(judged);
     };
     const verdicts = new Map<string, Promise<CaseVerdict>>();
     /** A case that another presumes may be played before its own test asks for it. */
