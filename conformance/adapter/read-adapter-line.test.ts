@@ -89,3 +89,16 @@ test("a key of the adapter's is told short, on one line", () => {
   const deep = { code: "custom", path: Array.from({ length: 300 }, () => "k"), message: "wrong" } as const;
   expect(printIssues([deep], {})).toMatch(/^k(?:\.k){99}\.…: wrong$/);
 });
+
+test("a result whose keys are sorted is of its job and no chunk's, also where it is no UTF-8 or breaks off", () => {
+  const sorted =
+    '{"attempt":1,"chunks":[{"id":"chatcmpl-1"}],"id":"j0123456789ab","outcome":"completed","type":"result"';
+  expect(findJobId(sorted)).toBe("j0123456789ab");
+  const latin1 = Buffer.from(`${sorted.slice(0, -1)}","x":"é"}`, "latin1");
+  expect(readAdapterLine(latin1)).toEqual({
+    kind: "invalid",
+    type: "result",
+    id: "j0123456789ab",
+    detail: "the line is not valid UTF-8",
+  });
+});

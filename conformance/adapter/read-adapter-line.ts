@@ -69,8 +69,14 @@ export function printIssues(issues: readonly (z.core.$ZodIssue | TooMany)[], val
 const ID = /"id"\s{0,8}:\s{0,8}("(?:[^"\\]|\\.){0,200}")/;
 const TYPE = /^\s{0,64}\{\s{0,8}"type"\s{0,8}:\s{0,8}"(ready|result|progress)"/;
 
-/** The job that unreadable text seems to answer: the first `"id":"…"` in it, or null. */
+/** As the runner makes them: of whatever stands before it in a line with its keys sorted, no id of a chunk is one. */
+const OWN_ID = /"id"\s{0,8}:\s{0,8}"(j[0-9a-f]{12})"/;
+const SAYS_RESULT = /"type"\s{0,8}:\s{0,8}"result"/;
+
+/** The job that unreadable text seems to answer: an id of our own, else the first `"id":"…"` in it, or null. */
 export function findJobId(text: string): string | null {
+  const own = OWN_ID.exec(text)?.[1];
+  if (own !== undefined) return own;
   const quoted = ID.exec(text)?.[1];
   if (quoted === undefined) return null;
   try {
@@ -126,7 +132,7 @@ function refused(text: string, detail: string): AdapterLine {
 function readText(text: string, isValid: boolean, limits: LineLimits): AdapterLine {
   // A client's text that was not written as UTF-8 must not be blamed on the client.
   if (!isValid)
-    return TYPE.exec(text)?.[1] === "result"
+    return text.trimStart().startsWith("{") && SAYS_RESULT.test(text)
       ? refused(text, "the line is not valid UTF-8")
       : { kind: "pollution", text };
   const start = text.trimStart();
