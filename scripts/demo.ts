@@ -45,7 +45,7 @@ const { values: flags } = parseArgs({ options: { full: { type: "boolean", defaul
 // Kept: the reports are what the demo makes.
 const folder = mkdtempSync(path.join(tmpdir(), "streamproof-demo-"));
 const problems: string[] = [];
-process.stdout.write(`Checking ${WANTED.map(({ client }) => client).join(" and ")} side by side: some minutes.\n`);
+process.stdout.write(`Checking ${WANTED.map(({ client }) => client).join(" and ")} side by side: about a minute.\n`);
 const ended = await Promise.all(WANTED.map(({ client }) => run(client, stemOf(client))));
 for (const [index, { client, seed }] of WANTED.entries()) {
   const { code, text, json } = ended[index] ?? { code: null, text: "", json: null };

@@ -82,7 +82,11 @@ export const CaseVerdict = z.strictObject({
   evidence: z
     .strictObject({
       outcome: z.string().nullable().describe("what the adapter reported; null where no result came"),
-      errors: z.array(z.unknown()).describe("as the adapter reported them, the first of them and each cut to a bounded size; secrets are redacted"),
+      errors: z
+        .array(z.unknown())
+        .describe(
+          "as the adapter reported them, the first of them and each cut to a bounded size; secrets are redacted",
+        ),
       request: z.string().nullable().describe("the beginning of the first request's body; null where none came"),
       stderr: z
         .array(z.string())
