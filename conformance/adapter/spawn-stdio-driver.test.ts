@@ -88,6 +88,16 @@ describe("start", () => {
     expect(error.detail).not.toContain("\u001b");
   });
 
+  test.each([
+    ["a line", "Usage: client --stdio\nmore", "Usage: client --stdio"],
+    ["half a line", '{"type":"rea', String.raw`{\"type\":\"rea`],
+  ])("%s on standard output where the ready line was due is quoted", async (_what, written, quoted) => {
+    const script = `process.stdout.write(${JSON.stringify(written)}, () => process.exit(2))`;
+    const error = await refusal([process.execPath, "-e", script]);
+    expect(error.code).toBe("ADAPTER_START");
+    expect(error.detail).toContain(`its standard output said "${quoted}"`);
+  });
+
   test("another version of the protocol is refused", async () => {
     const error = await refusal(commandOf("wrong-protocol"));
     expect(error.code).toBe("ADAPTER_PROTOCOL");

@@ -60,6 +60,7 @@ const DRAIN_SILENCE_MS = 250;
 const DRAIN_MS = 5_000;
 const STDERR_LINES_SHOWN = 12;
 const STDERR_CHARS_SHOWN = 2_000;
+const STDOUT_CHARS_SHOWN = 200;
 
 function placeOf(command: readonly string[]): string {
   return `adapter ${quoteText(command.join(" "), 200)}`;
@@ -110,6 +111,12 @@ function watchEnd(child: ChildProcessWithoutNullStreams, cwd: string | undefined
   });
 }
 
+/** What stood where the ready line was due: more often than not, the reason. */
+function heardInstead(text: string): string {
+  const shown = redactText(text.trim());
+  return shown === "" ? "" : `; its standard output said ${quoteText(shown, STDOUT_CHARS_SHOWN)}`;
+}
+
 function lastLines(tail: Tail): string {
   const text = redactText(tail.text().trimEnd());
   if (text === "") return "it wrote nothing to its standard error";
@@ -133,6 +140,8 @@ export async function startAdapterProcess(
   const tail = createTail(options.limits.stderrBytesKept);
   const splitter = createLineSplitter(options.limits.adapterLineBytesMax);
   const decoder = new TextDecoder();
+  /** The first line that was not the ready line. */
+  let heard = "";
   let first: ((line: AdapterLine & { kind: "ready" | "invalid" }) => void) | null = null;
   const answered = new Promise<AdapterLine & { kind: "ready" | "invalid" }>((resolve) => (first = resolve));
 
@@ -147,7 +156,10 @@ export async function startAdapterProcess(
       if (first !== null && (line.kind === "ready" || (line.kind === "invalid" && line.type === "ready"))) {
         first(line);
         first = null;
-      } else listener.line(line);
+      } else {
+        if (first !== null && line.kind === "pollution" && heard === "") heard = line.text;
+        listener.line(line);
+      }
     }
   });
   let gone = false;
@@ -189,7 +201,8 @@ export async function startAdapterProcess(
 
   async function refuse(code: ErrorCode, what: string): Promise<never> {
     await endGroup(TERM_MS);
-    throw new ToolkitError(code, placeOf(options.command), `${what}; ${lastLines(tail)}`);
+    const noise = heard === "" ? decoder.decode(splitter.rest()) : heard;
+    throw new ToolkitError(code, placeOf(options.command), `${what}${heardInstead(noise)}; ${lastLines(tail)}`);
   }
 
   send({ type: "hello", protocol: PROTOCOL_VERSION, runner: options.runner });
