@@ -51,6 +51,13 @@ test("a folder that is not there is unreadable", () => {
   expect(() => loadCatalogue("/nowhere/at/all")).toThrow(expect.objectContaining({ code: "FILE_UNREADABLE" }));
 });
 
+test("a folder without a case is no catalogue", () => {
+  const root = fixturesIn(PARENT, { "crafted/README.md": "# no case", "a.yaml": caseText() });
+  expect(() => loadCatalogue(root)).toThrow(
+    expect.objectContaining({ code: "FILE_UNREADABLE", place: root, detail: expect.stringContaining("no cases") }),
+  );
+});
+
 test("the digest changes with any byte of a case, and not with the order of the cases", () => {
   const first = fixturesIn(PARENT, {
     "crafted/a.yaml": caseText(),

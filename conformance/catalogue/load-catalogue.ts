@@ -23,6 +23,7 @@ export function loadCatalogue(root?: string): readonly LoadedCase[] {
 
 function readCatalogue(root: string): readonly LoadedCase[] {
   const cases = caseFiles(root).map((file) => loadCase(file, root));
+  if (cases.length === 0) throw new ToolkitError("FILE_UNREADABLE", root, "there are no cases below this folder");
   refuseDuplicates(cases);
   return cases.sort((a, b) => (a.case.id < b.case.id ? -1 : 1));
 }

@@ -81,7 +81,6 @@ function readSide(shown: string, cwd: string): Side {
   const file = path.resolve(cwd, shown);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
     const cases = loadCatalogue(file).map(({ case: { uid, id, level } }) => ({ uid, id, level }));
-    if (cases.length === 0) throw new ToolkitError("FILE_UNREADABLE", shown, "there are no cases below this folder");
     return { kind: "catalogue", cases };
   }
   const read = safeParseTotal(Report, parseJson(readBytes(file, shown), shown));
