@@ -1,7 +1,8 @@
 /** The program in a process of its own: closed pipes, full disks, workflows, our own bugs. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { steadyOutput, type Stream } from "./steady-output.ts";
@@ -59,6 +60,15 @@ describe.concurrent("the exit code is the command's own", () => {
     expect(err).toMatch(/^streamproof: standard output: .*ENOSPC/);
     expect(code).toBe(2);
   });
+});
+
+test.runIf(existsSync("/bin/sh"))("a working folder that was removed is told, with exit code 2", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "streamproof-gone-"));
+  const script = 'rmdir "$1" && exec "$2" "$3" cases list';
+  const argv = ["-c", script, "sh", folder, process.execPath, BUILT_PROGRAM];
+  const { status, stderr } = spawnSync("/bin/sh", argv, { cwd: folder, encoding: "utf8" });
+  expect(stderr).toMatch(/^streamproof: the working folder: it is not there any more\n/);
+  expect(status).toBe(2);
 });
 
 test("in a workflow, what an adapter said before it died is no command", async () => {

@@ -28,7 +28,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     stdout: disarmOutput(stdout, process.env),
     stderr: disarmOutput(steadyOutput(process.stderr), process.env),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder() ?? "",
     interrupted: interruption.signal,
   };
   // Thrown where nobody could catch it: ours, whatever it is. Exit hooks see to it that no adapter is left behind.
@@ -37,6 +37,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
       printError(error instanceof ToolkitError ? new Error(error.message, { cause: error }) : error, terminal),
     );
   });
+  if (terminal.cwd === "")
+    return printError(new ToolkitError("FILE_UNREADABLE", "the working folder", "it is not there any more"), terminal);
   // The handlers stay to the end: without one, a late signal would end us with its own code instead of 130.
   const code = await runCommand(argv, terminal);
   // A stream may tell of its failure a turn later.
@@ -44,4 +46,15 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const lost = stdout.lost();
   if (lost === null || OUTRANKS_LOSS.has(code)) return code;
   return printError(new ToolkitError("FILE_UNWRITABLE", "standard output", lost), terminal);
+}
+
+// --- internal ---
+
+/** Null where it was removed under our feet. */
+function workingFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
