@@ -28,6 +28,11 @@ test("the terminal and every other file have theirs, and then the failures are t
   expect(JSON.parse(readFileSync(path.join(folder, "r.json"), "utf8"))).toHaveProperty("cases");
 });
 
+test("two reporters with one file are refused, however it is spelt", () => {
+  expect(() => parseReporters(["json=out/r", "junit=./out/r"])).toThrow(/two reporters cannot write out.r/);
+  expect(parseReporters(["json=r.json", "junit=r.xml", "text"])).toHaveLength(3);
+});
+
 test("a command that holds a key is repeated without it", () => {
   const captured = captureTerminal(folder);
   const repeat = { kind: "command", command: ["adapter", "--api-key", ["s3cr3t", "VALUE99xyz"].join("")] } as const;

@@ -30,6 +30,11 @@ export function parseReporters(wanted: readonly string[]): readonly WantedReport
       "only one reporter can print to standard output; give the others a file",
     );
   }
+  const files = parsed.flatMap(({ file }) => (file === null ? [] : [path.normalize(file)]));
+  const twice = files.find((file, at) => files.indexOf(file) !== at);
+  if (twice !== undefined) {
+    throw new ToolkitError("USAGE", "--reporter", `two reporters cannot write ${twice}; give each a file of its own`);
+  }
   return parsed;
 }
 
