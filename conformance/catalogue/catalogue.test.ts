@@ -1,3 +1,4 @@
+import { isJson } from "../../src/base/index.ts";
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { assemble } from "../../src/assembly/index.ts";
@@ -34,15 +35,6 @@ test("the catalogue is there", () => {
 function isReadable({ bodies }: LoadedCase): boolean {
   const [items] = itemsOf(bodies);
   return [...items].every((item) => item.kind !== "event" || item.data.trim() === "[DONE]" || isJson(item.data));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Members that a case does not ask for, since its rule is about others, although the reference road has them. */

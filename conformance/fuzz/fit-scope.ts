@@ -1,4 +1,5 @@
 /** Makes a drawn truth one that this client can be asked for, and that no case of the catalogue holds at a lesser level. */
+import { isJson } from "../../src/base/index.ts";
 import { fitTruth, type DialectProfile, type Truth } from "../../generators/index.ts";
 import type { FuzzScope } from "./fuzz-scope.ts";
 
@@ -112,13 +113,4 @@ function cutShort(choice: Choice, at: number): Choice {
     tool_calls: [...choice.tool_calls.slice(0, -1), { ...last, arguments: begun }],
     finish_reason: "length",
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,9 @@
 /** Clients that stumble over what stands in a chunk: its texts, choices and deltas. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { choicesOf, deltaOf, finishOf, foldWith, withDelta, withFragments } from "./fold-with.ts";
+import { looking, refuse } from "./look-with.ts";
 import { ModelError } from "./model-parts.ts";
-import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+import { memberOf } from "./right-parts.ts";
 
 const DELTA_MEMBERS = ["role", "content", "refusal", "tool_calls", "function_call"];
 const SERVICE_TIERS = ["auto", "default", "flex", "scale", "priority"];
@@ -11,15 +12,6 @@ const TAG_OR_PIECE = /<\/?t(?:h(?:i(?:n(?:k>?)?)?)?)?/g;
 
 type Delta = Record<string, unknown>;
 type Chunk = Readonly<Record<string, unknown>>;
-
-/** The right client, but for a look at each chunk that may throw. */
-const looking = (look: (chunk: unknown) => void): FlawedClient["parts"] => ({
-  ...RIGHT_PARTS,
-  errorOf(chunk) {
-    look(chunk);
-    return RIGHT_PARTS.errorOf(chunk);
-  },
-});
 
 /** The right fold over contents that were changed, one by one. */
 const contentsWith = (change: (content: unknown) => unknown): FlawedClient["parts"] =>
@@ -37,10 +29,6 @@ const choicesWith = (change: (choices: readonly unknown[]) => readonly unknown[]
   foldWith({
     chunks: (chunks) => chunks.map((chunk) => ({ ...(chunk as object), choices: change(choicesOf(chunk)) })),
   });
-
-function refuse(message: string): never {
-  throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
-}
 
 /** Each half of a character that stands alone becomes U+FFFD. */
 const wellFormed = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));

@@ -1,7 +1,7 @@
 /** Clients that stumble over the shape of a chunk. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { choicesOf, deltaOf, foldWith, withDelta } from "./fold-with.ts";
-import { ModelError } from "./model-parts.ts";
+import { looking, refuse } from "./look-with.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
 
 const KNOWN_MEMBERS = [
@@ -51,14 +51,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "b053", because: "the first chunk has prompt_filter_results" },
       { uid: "d031", because: "a chunk has a cost" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (hasUnknownMember(chunk))
-          throw new ModelError({ native: "SchemaError", message: "unknown member", class: "schema", surface: "throw" });
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (hasUnknownMember(chunk)) refuse("unknown member");
+    }),
   },
   {
     id: "tests-for-the-error-key",
@@ -101,13 +96,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     id: "walks-over-tool-calls-blindly",
     flaw: "It walks over tool_calls wherever the member is there.",
     breaks: [{ uid: "c208", because: "tool_calls is null" }],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (memberOf(deltaOf(chunk), "tool_calls") === null) throw new TypeError("tool_calls is not iterable");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (memberOf(deltaOf(chunk), "tool_calls") === null) throw new TypeError("tool_calls is not iterable");
+    }),
   },
   {
     id: "reads-choices-blindly",
@@ -116,14 +107,10 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c209", because: "heartbeats have no choices" },
       { uid: "b018", because: "null has no choices" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (memberOf(chunk, "choices") === undefined)
-          throw new TypeError("Cannot read properties of undefined (reading 0)");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (memberOf(chunk, "choices") === undefined)
+        throw new TypeError("Cannot read properties of undefined (reading 0)");
+    }),
   },
   {
     id: "reads-the-delta-blindly",
@@ -132,14 +119,10 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "c210", because: "annotations have no delta" },
       { uid: "d055", because: "the choice of the filter has no delta" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (choicesOf(chunk).length > 0 && deltaOf(chunk) === undefined)
-          throw new TypeError("Cannot read properties of undefined (reading content)");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (choicesOf(chunk).length > 0 && deltaOf(chunk) === undefined)
+        throw new TypeError("Cannot read properties of undefined (reading content)");
+    }),
   },
   {
     id: "drops-chunks-of-another-id",
@@ -170,13 +153,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
     id: "walks-over-logprobs-blindly",
     flaw: "It walks over the list of log probabilities wherever there is an object.",
     breaks: [{ uid: "c213", because: "the list is null" }],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (hasBareLogprobs(chunk)) throw new TypeError("content is not iterable");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (hasBareLogprobs(chunk)) throw new TypeError("content is not iterable");
+    }),
   },
   {
     id: "adds-up-usage",
@@ -222,13 +201,9 @@ export const FLAWED_CHUNKS: readonly FlawedClient[] = [
       { uid: "d038", because: "usage has no details" },
       { uid: "d039", because: "usage has no details" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (needsDetails(chunk)) throw new TypeError("Cannot read properties of undefined (reading cached_tokens)");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (needsDetails(chunk)) throw new TypeError("Cannot read properties of undefined (reading cached_tokens)");
+    }),
   },
   {
     id: "ignores-the-choice-index",

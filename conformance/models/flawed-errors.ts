@@ -2,6 +2,7 @@
 import type { SseEvent } from "../../src/wire/index.ts";
 import { lineDecoder } from "./decoder-of.ts";
 import type { FlawedClient } from "./flawed-client.ts";
+import { looking, refuse } from "./look-with.ts";
 import { ModelError, type ModelDecoder } from "./model-parts.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
 
@@ -42,13 +43,7 @@ function statusError(message: string, status: number | null): ModelError {
 }
 
 function needText(error: unknown): void {
-  if (typeof memberOf(error, "code") === "number")
-    throw new ModelError({
-      native: "SchemaError",
-      message: "code: expected string",
-      class: "schema",
-      surface: "throw",
-    });
+  if (typeof memberOf(error, "code") === "number") refuse("code: expected string");
 }
 
 export const FLAWED_ERRORS: readonly FlawedClient[] = [
@@ -120,21 +115,12 @@ export const FLAWED_ERRORS: readonly FlawedClient[] = [
     id: "wants-an-error-type-in-the-metadata",
     flaw: "Its error schema wants metadata to say the type of the error.",
     breaks: [{ uid: "n001", because: "the metadata name a provider" }],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        const metadata = memberOf(memberOf(chunk, "error"), "metadata");
-        if (metadata !== undefined && typeof memberOf(metadata, "error_type") !== "string") {
-          throw new ModelError({
-            native: "SchemaError",
-            message: "error.metadata.error_type: a text is due",
-            class: "schema",
-            surface: "throw",
-          });
-        }
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      const metadata = memberOf(memberOf(chunk, "error"), "metadata");
+      if (metadata !== undefined && typeof memberOf(metadata, "error_type") !== "string") {
+        refuse("error.metadata.error_type: a text is due");
+      }
+    }),
   },
   {
     id: "leaves-a-typed-error-unread",

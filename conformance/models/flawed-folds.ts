@@ -1,7 +1,8 @@
 /** Clients that add up the chunks wrongly. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { choicesOf, deltaOf, finishOf, foldWith, withChoice } from "./fold-with.ts";
-import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+import { looking } from "./look-with.ts";
+import { memberOf } from "./right-parts.ts";
 
 export const FLAWED_FOLDS: readonly FlawedClient[] = [
   {
@@ -39,15 +40,11 @@ export const FLAWED_FOLDS: readonly FlawedClient[] = [
       { uid: "d037", because: "a chunk has no choice" },
       { uid: "d038", because: "a chunk has no choice" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        const [first] = choicesOf(chunk);
-        if (memberOf(chunk, "choices") !== undefined && first === undefined)
-          throw new TypeError("Cannot read properties of undefined (reading 'delta')");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      const [first] = choicesOf(chunk);
+      if (memberOf(chunk, "choices") !== undefined && first === undefined)
+        throw new TypeError("Cannot read properties of undefined (reading 'delta')");
+    }),
   },
   {
     id: "reads-usage-without-choices-only",

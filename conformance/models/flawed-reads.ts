@@ -1,4 +1,5 @@
 /** Clients that misread reads, blocks without data and what is no JSON. */
+import { isJson } from "../../src/base/index.ts";
 import { decoderOf, eventDecoder, lineDecoder } from "./decoder-of.ts";
 import type { FlawedClient } from "./flawed-client.ts";
 import { ModelError, type ModelDecoder } from "./model-parts.ts";
@@ -10,15 +11,6 @@ const READ_BYTES_MAX = 262_144;
 
 function limited(message: string): never {
   throw new ModelError({ native: "LimitError", message, class: "limit", surface: "throw" });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The right decoder over the text of each read, changed by itself. */

@@ -1,8 +1,9 @@
 /** Clients that add up role, text, finish and reasoning wrongly. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { deltaOf, finishOf, foldWith, withDelta } from "./fold-with.ts";
+import { looking, refuse } from "./look-with.ts";
 import { ModelError } from "./model-parts.ts";
-import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+import { memberOf } from "./right-parts.ts";
 
 const FINISHES = ["stop", "length", "tool_calls", "content_filter", "function_call"];
 
@@ -69,20 +70,10 @@ export const FLAWED_TEXTS: readonly FlawedClient[] = [
       { uid: "n001", because: "the finish reason is error, and its message is never read" },
       { uid: "d061", because: "the finish reason is error, and its code is never read" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        const finish = finishOf(chunk);
-        if (typeof finish === "string" && !FINISHES.includes(finish))
-          throw new ModelError({
-            native: "SchemaError",
-            message: `unknown finish reason ${finish}`,
-            class: "schema",
-            surface: "throw",
-          });
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      const finish = finishOf(chunk);
+      if (typeof finish === "string" && !FINISHES.includes(finish)) refuse(`unknown finish reason ${finish}`);
+    }),
   },
   {
     id: "says-stop-for-every-finish",

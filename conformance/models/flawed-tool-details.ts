@@ -1,32 +1,23 @@
 /** Clients that put tool calls together wrongly in their details: ids, names, arguments. */
 import type { Message } from "../../src/schema/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
-import { deltaOf, foldWith, type Fragment, withDelta, withFragments } from "./fold-with.ts";
-import { ModelError } from "./model-parts.ts";
-import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
+import {
+  callsWith,
+  deltaOf,
+  foldWith,
+  type Fragment,
+  fragmentsOf,
+  fragmentsWith,
+  withDelta,
+  withFragments,
+} from "./fold-with.ts";
+import { looking, refuse } from "./look-with.ts";
+import { memberOf } from "./right-parts.ts";
 
-type Call = Message["choices"][number]["tool_calls"][number];
 type Choice = Message["choices"][number];
-
-/** The right fold over fragments that were changed, one by one; one function for each stream. */
-const fragmentsWith = (create: () => (fragment: Fragment) => Fragment | undefined): FlawedClient["parts"] =>
-  foldWith({
-    chunks(chunks) {
-      const change = create();
-      return chunks.map((chunk) => withFragments(chunk, change));
-    },
-  });
 
 const choicesWith = (change: (choice: Choice) => Choice): FlawedClient["parts"] =>
   foldWith({ message: (message) => ({ choices: message.choices.map(change) }) });
-
-const callsWith = (change: (call: Call) => Call): FlawedClient["parts"] =>
-  choicesWith((choice) => ({ ...choice, tool_calls: choice.tool_calls.map(change) }));
-
-const fragmentsOf = (chunk: unknown): readonly Fragment[] => {
-  const fragments = memberOf(deltaOf(chunk), "tool_calls");
-  return Array.isArray(fragments) ? (fragments as Fragment[]) : [];
-};
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const nameOf = (fragment: Fragment): string => textOf(memberOf(fragment["function"], "name"));
@@ -35,19 +26,6 @@ const withFunction = (fragment: Fragment, members: Fragment): Fragment => ({
   ...fragment,
   function: { ...(fragment["function"] as object | undefined), ...members },
 });
-
-/** The right client, but for a look at each chunk that may throw. */
-const looking = (look: (chunk: unknown) => void): FlawedClient["parts"] => ({
-  ...RIGHT_PARTS,
-  errorOf(chunk) {
-    look(chunk);
-    return RIGHT_PARTS.errorOf(chunk);
-  },
-});
-
-function refuse(message: string): never {
-  throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
-}
 
 function parsed(text: string): unknown {
   try {

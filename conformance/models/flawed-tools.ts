@@ -1,33 +1,17 @@
 /** Clients that put tool calls together wrongly. */
-import type { Message } from "../../src/schema/index.ts";
+import { isJson } from "../../src/base/index.ts";
 import type { FlawedClient } from "./flawed-client.ts";
-import { deltaOf, finishOf, foldWith, type Fragment, withDelta, withFragments } from "./fold-with.ts";
+import {
+  callsWith,
+  deltaOf,
+  finishOf,
+  foldWith,
+  type Fragment,
+  fragmentsWith,
+  withDelta,
+  withFragments,
+} from "./fold-with.ts";
 import { memberOf } from "./right-parts.ts";
-
-type Call = Message["choices"][number]["tool_calls"][number];
-
-/** The right fold over fragments that were changed, one by one; one function for each stream. */
-const fragmentsWith = (
-  create: (all: readonly Fragment[]) => (fragment: Fragment) => Fragment | undefined,
-): FlawedClient["parts"] =>
-  foldWith({
-    chunks(chunks) {
-      const change = create(chunks.flatMap(fragmentsOf));
-      return chunks.map((chunk) => withFragments(chunk, change));
-    },
-  });
-
-function fragmentsOf(chunk: unknown): readonly Fragment[] {
-  const fragments = memberOf(deltaOf(chunk), "tool_calls");
-  return Array.isArray(fragments) ? (fragments as Fragment[]) : [];
-}
-
-const callsWith = (change: (call: Call) => Call): FlawedClient["parts"] =>
-  foldWith({
-    message: (message) => ({
-      choices: message.choices.map((choice) => ({ ...choice, tool_calls: choice.tool_calls.map(change) })),
-    }),
-  });
 
 const argumentsOf = (fragment: Fragment): string => {
   const text = memberOf(fragment["function"], "arguments");
@@ -40,15 +24,6 @@ const withArguments = (fragment: Fragment, text: string): Fragment => ({
 });
 
 const hasId = (fragment: Fragment): boolean => typeof fragment["id"] === "string" && fragment["id"] !== "";
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const withoutCalls = (chunk: unknown): unknown => withDelta(chunk, (delta) => ({ ...delta, tool_calls: null }));
 

@@ -1,7 +1,7 @@
 /** Clients that stumble over usage. */
 import type { FlawedClient } from "./flawed-client.ts";
 import { foldWith } from "./fold-with.ts";
-import { ModelError } from "./model-parts.ts";
+import { looking, refuse } from "./look-with.ts";
 import { memberOf, RIGHT_PARTS } from "./right-parts.ts";
 
 const COUNTS = ["prompt_tokens", "completion_tokens", "total_tokens"];
@@ -12,10 +12,6 @@ const hasOddCounts = (chunk: unknown): boolean => {
   const usage = memberOf(chunk, "usage");
   return typeof usage === "object" && usage !== null && !COUNTS.every((name) => isCount(memberOf(usage, name)));
 };
-
-function refuse(message: string): never {
-  throw new ModelError({ native: "SchemaError", message, class: "schema", surface: "throw" });
-}
 
 export const FLAWED_USAGE: readonly FlawedClient[] = [
   {
@@ -45,13 +41,9 @@ export const FLAWED_USAGE: readonly FlawedClient[] = [
       { uid: "d038", because: "a count is negative" },
       { uid: "d039", because: "the counts are null" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (hasOddCounts(chunk)) refuse("usage does not match");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (hasOddCounts(chunk)) refuse("usage does not match");
+    }),
   },
   {
     id: "refuses-a-usage-of-null",
@@ -60,13 +52,9 @@ export const FLAWED_USAGE: readonly FlawedClient[] = [
       { uid: "c207", because: "usage is null in every chunk but the last" },
       { uid: "d034", because: "usage is null in the first chunk and in the last" },
     ],
-    parts: {
-      ...RIGHT_PARTS,
-      errorOf(chunk) {
-        if (memberOf(chunk, "usage") === null) refuse("usage: an object is due");
-        return RIGHT_PARTS.errorOf(chunk);
-      },
-    },
+    parts: looking((chunk) => {
+      if (memberOf(chunk, "usage") === null) refuse("usage: an object is due");
+    }),
   },
   {
     id: "passes-over-usage-without-details",

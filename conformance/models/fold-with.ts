@@ -69,3 +69,29 @@ export function withFragments(chunk: unknown, change: (fragment: Fragment) => Fr
     return { ...delta, tool_calls: (fragments as Fragment[]).map(change).filter((one) => one !== undefined) };
   });
 }
+
+export function fragmentsOf(chunk: unknown): readonly Fragment[] {
+  const fragments = memberOf(deltaOf(chunk), "tool_calls");
+  return Array.isArray(fragments) ? (fragments as Fragment[]) : [];
+}
+
+/** The right fold over fragments that were changed, one by one; one function for each stream, which is given them all. */
+export const fragmentsWith = (
+  create: (all: readonly Fragment[]) => (fragment: Fragment) => Fragment | undefined,
+): ModelParts =>
+  foldWith({
+    chunks(chunks) {
+      const change = create(chunks.flatMap(fragmentsOf));
+      return chunks.map((chunk) => withFragments(chunk, change));
+    },
+  });
+
+type Call = Message["choices"][number]["tool_calls"][number];
+
+/** The right fold with each tool call of its message changed. */
+export const callsWith = (change: (call: Call) => Call): ModelParts =>
+  foldWith({
+    message: (message) => ({
+      choices: message.choices.map((choice) => ({ ...choice, tool_calls: choice.tool_calls.map(change) })),
+    }),
+  });

@@ -1,4 +1,5 @@
 /** Law: a text has a place of error exactly where the engine refuses it. */
+import { isJson } from "../base/index.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { locateJsonError } from "./locate-json-error.ts";
@@ -72,12 +73,3 @@ test.each([
 ])("%j stops being JSON at %d:%d", (drawn, line, column) => {
   expect(locateJsonError(drawn)).toEqual({ line, column });
 });
-
-function isJson(drawn: string): boolean {
-  try {
-    JSON.parse(drawn);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 /** Validates one file, whichever of the known kinds it is. */
-import { DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
+import { isJson, DEFAULT_LIMITS, ToolkitError } from "../base/index.ts";
 import { classifyPayload } from "../assembly/index.ts";
 import { checkEventStream } from "./check-event-stream.ts";
 import { checkPayload } from "./check-payload.ts";
@@ -109,14 +109,5 @@ function parseWhole(file: string, text: string): unknown {
     const found = locateJsonError(text);
     const place = found === null ? file : `${file}:${found.line}:${found.column}`;
     throw new ToolkitError("JSON_INVALID", place, reason, { cause: error });
-  }
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
   }
 }

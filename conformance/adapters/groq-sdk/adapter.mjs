@@ -1,35 +1,9 @@
 /** Drives `groq-sdk` as its README shows: `chat.completions.create({ stream: true })`, chunk by chunk. */
-import { isBrokenOff, speak, versionOf } from "./frame.mjs";
+import { speak, versionOf } from "./frame.mjs";
+import { chunkByChunk, errorReader } from "./openai-sdk.mjs";
 import { Groq, APIError } from "groq-sdk";
 
 const client = new Groq({ apiKey: "set for each job", baseURL: "http://127.0.0.1" });
-
-async function chat(job, call) {
-  const chunks = [];
-  call.answer = () => ({ chunks });
-  const one = client.withOptions({ baseURL: job.base_url, apiKey: job.api_key, maxRetries: job.options.max_retries });
-  const stream = await one.chat.completions.create(job.request, { signal: call.signal });
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    call.show(chunks.length);
-    if (call.leavesAt(() => textOf(chunks))) break;
-  }
-}
-
-const textOf = (chunks) => chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
-
-function shown(error) {
-  const status = error instanceof APIError && typeof error.status === "number" ? error.status : null;
-  // `APIError.error` is what the server sent: of a refusal the whole body, of a stream its error.
-  const code = error?.error?.error?.code ?? error?.error?.code ?? error?.code;
-  return {
-    native: error?.constructor?.name ?? typeof error,
-    message: String(error?.message ?? error),
-    status,
-    code: ["string", "number"].includes(typeof code) ? code : null,
-    class: status !== null ? "http_status" : isBrokenOff(error) ? "transport_reset" : null,
-  };
-}
 
 await speak({
   client: { name: "groq-sdk", version: versionOf("groq-sdk"), entry: "chat.completions.create" },
@@ -48,6 +22,10 @@ await speak({
     APIError: ["provider_error", "http_status"],
     SyntaxError: ["malformed_json"],
   },
-  ops: { "chat.stream": chat },
-  shown,
+  ops: { "chat.stream": chunkByChunk(client) },
+  shown: errorReader({
+    APIError,
+    // `APIError.error` is what the server sent: of a refusal the whole body, of a stream its error.
+    codeOf: (error) => error?.error?.error?.code ?? error?.error?.code ?? error?.code,
+  }),
 });

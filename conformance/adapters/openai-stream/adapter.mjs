@@ -1,5 +1,6 @@
 /** Drives the `.stream()` helper of the `openai` package: iterated to its end, then `finalChatCompletion()`. */
 import { isBrokenOff, speak, versionOf } from "./frame.mjs";
+import { clientFor, errorReader } from "./openai-sdk.mjs";
 import { OpenAI, APIError } from "openai";
 
 const client = new OpenAI({ apiKey: "set for each job", baseURL: "http://127.0.0.1" });
@@ -12,9 +13,8 @@ async function chat(job, call) {
     message: whole !== null ? readMessage(whole, "final") : partial !== null ? readMessage(partial, "partial") : null,
     usage: (whole ?? partial)?.usage ?? null,
   });
-  const one = client.withOptions({ baseURL: job.base_url, apiKey: job.api_key, maxRetries: job.options.max_retries });
   const { stream: _, ...request } = job.request;
-  const stream = one.chat.completions.stream(request, { signal: call.signal });
+  const stream = clientFor(client, job).chat.completions.stream(request, { signal: call.signal });
   for await (const _chunk of stream) {
     chunks += 1;
     // The helper drops its snapshot before it finalises; what it showed until then is still what the caller had.
@@ -44,17 +44,6 @@ function readMessage(completion, status) {
   };
 }
 
-function shown(error) {
-  const status = error instanceof APIError && typeof error.status === "number" ? error.status : null;
-  return {
-    native: error?.constructor?.name ?? typeof error,
-    message: String(error?.message ?? error),
-    status,
-    code: ["string", "number"].includes(typeof error?.code) ? error.code : null,
-    class: status !== null ? "http_status" : classOfCause(error),
-  };
-}
-
 /** The helper wraps what it did not raise itself in an OpenAIError. */
 function classOfCause(error) {
   const inner = error?.cause instanceof Error ? error.cause : error;
@@ -81,5 +70,5 @@ await speak({
     SyntaxError: ["malformed_json"],
   },
   ops: { "chat.stream": chat },
-  shown,
+  shown: errorReader({ APIError, classOf: classOfCause }),
 });

@@ -1,33 +1,9 @@
 /** Drives the `openai` package as its readers do: `chat.completions.create({ stream: true })`, chunk by chunk. */
-import { isBrokenOff, speak, versionOf } from "./frame.mjs";
+import { speak, versionOf } from "./frame.mjs";
+import { chunkByChunk, errorReader } from "./openai-sdk.mjs";
 import { OpenAI, APIError } from "openai";
 
 const client = new OpenAI({ apiKey: "set for each job", baseURL: "http://127.0.0.1" });
-
-async function chat(job, call) {
-  const chunks = [];
-  call.answer = () => ({ chunks });
-  const one = client.withOptions({ baseURL: job.base_url, apiKey: job.api_key, maxRetries: job.options.max_retries });
-  const stream = await one.chat.completions.create(job.request, { signal: call.signal });
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    call.show(chunks.length);
-    if (call.leavesAt(() => textOf(chunks))) break;
-  }
-}
-
-const textOf = (chunks) => chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
-
-function shown(error) {
-  const status = error instanceof APIError && typeof error.status === "number" ? error.status : null;
-  return {
-    native: error?.constructor?.name ?? typeof error,
-    message: String(error?.message ?? error),
-    status,
-    code: ["string", "number"].includes(typeof error?.code) ? error.code : null,
-    class: status !== null ? "http_status" : isBrokenOff(error) ? "transport_reset" : null,
-  };
-}
 
 await speak({
   client: { name: "openai", version: versionOf("openai"), entry: "chat.completions.create" },
@@ -46,6 +22,6 @@ await speak({
     APIError: ["provider_error", "http_status"],
     SyntaxError: ["malformed_json"],
   },
-  ops: { "chat.stream": chat },
-  shown,
+  ops: { "chat.stream": chunkByChunk(client) },
+  shown: errorReader({ APIError }),
 });
