@@ -46,6 +46,11 @@ export type AskedPlays = {
   readonly chosen?: { readonly keys: ReadonlyMap<string, ReadonlySet<string>> } | undefined;
 };
 
+/** In UTC: an expected failure expires on the same day everywhere. */
+export function dayOfToday(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** `today` is `2027-01-31`, in UTC. */
 export function holdAgainst(
   expectations: Expectations,

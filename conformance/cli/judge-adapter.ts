@@ -7,7 +7,7 @@ import type { Driver } from "../shape/driver.ts";
 import type { Stage } from "../shape/play.ts";
 import type { Report } from "../shape/report.ts";
 import type { CheckOptions, CheckTarget } from "./check-request.ts";
-import { holdAgainst } from "./expect-file.ts";
+import { dayOfToday, holdAgainst } from "./expect-file.ts";
 import { packageVersion } from "./package-facts.ts";
 import type { CheckPlan } from "./plan-check.ts";
 import type { ProgressLine } from "./progress.ts";
@@ -75,8 +75,7 @@ export async function judgeAdapter(driver: Driver, stage: Stage, input: JudgeAda
     everything.map((loaded) => loaded.case),
   );
   const asked = { ...options, chosen: outcome.budget?.chosen };
-  const today = new Date().toISOString().slice(0, 10);
-  const held = expectations === null ? null : holdAgainst(expectations, judged, everything, asked, today);
+  const held = expectations === null ? null : holdAgainst(expectations, judged, everything, asked, dayOfToday());
   const final = held?.verdicts ?? judged;
   const report = buildReport({
     toolVersion,

@@ -42,6 +42,12 @@ function statusError(message: string, status: number | null): ModelError {
   return new ModelError({ native: "StatusError", message, status, class: "http_status", surface: "throw" });
 }
 
+/** Gives the status away, and the body unread. */
+async function refuseUnread(response: Response): Promise<never> {
+  await response.body?.cancel();
+  throw statusError(`${response.status} status code (no body)`, response.status);
+}
+
 function needText(error: unknown): void {
   if (typeof memberOf(error, "code") === "number") refuse("code: expected string");
 }
@@ -83,10 +89,7 @@ export const FLAWED_ERRORS: readonly FlawedClient[] = [
       ...RIGHT_PARTS,
       async checkHead(response) {
         const error = response.ok ? undefined : memberOf(await bodyOf(response), "error");
-        if (!response.ok && typeof memberOf(error, "message") !== "string") {
-          await response.body?.cancel();
-          throw statusError(`${response.status} status code (no body)`, response.status);
-        }
+        if (!response.ok && typeof memberOf(error, "message") !== "string") await refuseUnread(response);
         await RIGHT_PARTS.checkHead(response);
       },
     },
@@ -130,10 +133,7 @@ export const FLAWED_ERRORS: readonly FlawedClient[] = [
       ...RIGHT_PARTS,
       async checkHead(response) {
         const isTyped = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
-        if (!response.ok && isTyped) {
-          await response.body?.cancel();
-          throw statusError(`${response.status} status code (no body)`, response.status);
-        }
+        if (!response.ok && isTyped) await refuseUnread(response);
         await RIGHT_PARTS.checkHead(response);
       },
     },

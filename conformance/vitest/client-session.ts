@@ -28,10 +28,11 @@ export async function openClientSession(
 ): Promise<ClientSession> {
   const { client, fixtures, variants = "default", gapMs = 5, deadlineMs = DEFAULT_CLOCK.deadlineMs } = options;
   const clock = { ...DEFAULT_CLOCK, deadlineMs };
-  const terminal = terminalAt(options.cwd ?? process.cwd());
+  const closing = new AbortController();
+  const terminal = terminalAt(options.cwd ?? process.cwd(), closing.signal);
+  const { passEnv = [], startupMs = 30_000 } = options;
   const profiles = requireProfiles(options.profiles ?? []);
   const { stage, fetch } = await openStage(options);
-  const closing = new AbortController();
   let driver: Driver | null = null;
   const close = async (): Promise<void> => {
     closing.abort();
@@ -45,8 +46,8 @@ export async function openClientSession(
         : await spawnDriver(options.mode ?? "stdio", {
             command: client,
             cwd: terminal.cwd,
-            passEnv: [...(options.passEnv ?? [])],
-            startupMs: options.startupMs ?? 30_000,
+            passEnv: [...passEnv],
+            startupMs,
             runner: { name: "streamproof", version: packageVersion() },
             signal: closing.signal,
           });
@@ -63,8 +64,8 @@ export async function openClientSession(
       identity: ready.client,
       command: "run" in client ? [process.execPath] : client,
       cwd: terminal.cwd,
-      passEnv: options.passEnv ?? [],
-      startupMs: options.startupMs ?? 30_000,
+      passEnv,
+      startupMs,
     };
     const playCase = async (loaded: LoadedCase): Promise<CaseVerdict> => {
       const verdict = await run.play(loaded, () => casePlays(loaded, { variants, gapMs }));
@@ -114,13 +115,13 @@ async function openStage(options: TestClientOptions): Promise<{ readonly stage: 
   return { stage, fetch: stage.fetch };
 }
 
-/** Where a bare client has to be installed, its installer says so on standard error. */
-function terminalAt(cwd: string): Terminal {
+/** Where a bare client has to be installed, its installer says so on standard error, and ends with the session. */
+function terminalAt(cwd: string, interrupted: AbortSignal): Terminal {
   return {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
     cwd,
-    interrupted: new AbortController().signal,
+    interrupted,
   };
 }

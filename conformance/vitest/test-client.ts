@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, test, type TestContext } from "vitest";
 import { ToolkitError } from "../../src/base/index.ts";
 import { loadCatalogue, selectCases } from "../catalogue/index.ts";
-import { DEFAULT_EXPECT_FILE, holdAgainst, openExpectations } from "../cli/expect-file.ts";
+import { dayOfToday, DEFAULT_EXPECT_FILE, holdAgainst, openExpectations } from "../cli/expect-file.ts";
 import { caseHeadline } from "../reporters/case-headline.ts";
 import { caseWeight } from "../reporters/case-weight.ts";
 import type { LoadedCase } from "../shape/case.ts";
@@ -31,7 +31,7 @@ export function testClient(name: string, options: TestClientOptions): void {
   const seen: CaseVerdict[] = [];
 
   function hold(verdicts: readonly CaseVerdict[]): ReturnType<typeof holdAgainst> | null {
-    return expectations === null ? null : holdAgainst(expectations, verdicts, catalogue, asked, today());
+    return expectations === null ? null : holdAgainst(expectations, verdicts, catalogue, asked, dayOfToday());
   }
 
   async function testCase(session: ClientSession, loaded: LoadedCase, context: TestContext): Promise<void> {
@@ -70,11 +70,6 @@ export function testClient(name: string, options: TestClientOptions): void {
 }
 
 // --- internal ---
-
-/** In UTC: an expected failure expires on the same day everywhere. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
 
 /** What the reader needs is the message with its next step: the lines of code would be ours. */
 function withoutStack(error: unknown): unknown {
